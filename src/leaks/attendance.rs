@@ -76,8 +76,8 @@ fn unlabelled(minutes: &Minutes, text: &str, names: &Names) -> Vec<Attendee> {
     attendees
 }
 
-/// Lists the persons whom minutes name in their attendance, by the part that they had, or in a list without a
-/// label; a word alone names nobody elsewhere.
+/// Lists the persons whom minutes name in their attendance, by the part that they had, or in a list or lines
+/// without a label; a word alone names nobody elsewhere.
 #[must_use]
 pub fn persons(
     minutes: &Minutes,
@@ -89,7 +89,9 @@ pub fn persons(
     let officers = minutes.officers(names);
     let listed = attendees.iter().chain(&unlabelled);
     let persons = listed.flat_map(|it| it.persons.iter()).chain(&officers);
-    let names = persons.map(|(name, _)| name.replace('_', " "));
+    let listed = minutes.unlabelled_persons(names);
+    let persons = persons.map(|(name, _)| name).chain(&listed);
+    let names = persons.map(|name| name.replace('_', " "));
     let names = names.filter(|name| name.split_whitespace().count() > 1);
     names.map(Private::new).collect()
 }

@@ -41,6 +41,7 @@ mod manual;
 mod marks;
 mod minutes_chain;
 mod minutes_checked;
+mod minutes_forms;
 mod minutes_published;
 mod on_terminal;
 mod one_meeting;

@@ -137,6 +137,22 @@ impl Names {
     fn member(&self, hit: &Hit) -> Option<String> {
         self.known.get(hit.known)?.member.clone()
     }
+
+    /// Whether a text names a member.
+    pub(super) fn has_member(&self, text: &str) -> bool {
+        let mut hits = self.find(text).into_iter();
+        hits.any(|hit| self.member(&hit).is_some())
+    }
+
+    /// Whether a text is the name of a person, wherever it stands.
+    pub(super) fn is_certain(&self, text: &str) -> bool {
+        text.contains([' ', '\u{a0}']) && person_in(self, text, false).is_some()
+    }
+
+    /// Whether a word, without case and accents, is a civility or says what a person is.
+    pub(super) fn calls_person(&self, word: &str) -> bool {
+        (self.is_civility)(word) || (self.is_function)(word)
+    }
 }
 
 /// Joins the sort keys of the words of a text.

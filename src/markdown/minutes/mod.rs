@@ -43,6 +43,7 @@ mod tags;
 mod task;
 mod traces;
 mod units;
+mod unlabelled;
 mod vocabulary;
 mod votes;
 
@@ -99,6 +100,8 @@ pub struct Minutes {
     pub privacy: Privacy,
     /// What word processors left in what is public.
     pub traces: Vec<Trace>,
+    /// What stands in code and HTML.
+    raw: Vec<Raw>,
     /// Where each of the blocks stands.
     places: Vec<Place>,
     /// Looked for when it is asked for.
@@ -138,6 +141,15 @@ pub struct Block {
     pub followed: bool,
     /// Whether it is followed only by the next item of its list.
     pub last_of_item: bool,
+}
+
+/// Lines in code or HTML, of which only who is named is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Raw {
+    text: String,
+    at: Range<usize>,
+    /// The index of the heading above it.
+    heading: Option<usize>,
 }
 
 /// What a piece of running text is.

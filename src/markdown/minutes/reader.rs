@@ -17,9 +17,10 @@ use super::records;
 use super::roll;
 use super::sections::opens_records;
 use super::spelled::Spelled;
+use super::tags::{self, Part};
 use super::task::Known;
 use super::traces::traces;
-use super::{Block, BlockKind, Heading, Minutes, Privacy, Roll, Title, front_matter};
+use super::{Block, BlockKind, Heading, Minutes, Privacy, Raw, Roll, Title, front_matter};
 use crate::locale::collation::words;
 use crate::markdown::lines::{Line, lines, range};
 
@@ -123,9 +124,13 @@ impl Reader<'_> {
                 NodeValue::Heading(heading) => self.heading(node, heading.level),
                 NodeValue::Paragraph => self.paragraph(node),
                 NodeValue::TableCell => self.block(node, BlockKind::Cell),
-                NodeValue::CodeBlock(_) | NodeValue::Table(_) | NodeValue::ThematicBreak => {
+                NodeValue::CodeBlock(_) => {
                     self.fill_all();
+                    let at = self.range(node);
+                    let code = Prose::plain(self.text, at);
+                    self.raw(code.text, code.at);
                 }
+                NodeValue::Table(_) | NodeValue::ThematicBreak => self.fill_all(),
                 NodeValue::HtmlBlock(html) => {
                     let at = self.range(node);
                     let private = self.minutes.privacy.covers(at.start);
@@ -133,9 +138,34 @@ impl Reader<'_> {
                         self.fill_all();
                     }
                     self.minutes.holds_html |= !private && holds_words(&html.literal);
+                    self.html(&at);
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Keeps the lines of a block of HTML, and the rows of its tables.
+    fn html(&mut self, block: &Range<usize>) {
+        for part in tags::parts(self.text, block, &self.minutes.privacy) {
+            match part {
+                Part::Heading(_, prose) | Part::Lines(prose) | Part::Items(prose) => {
+                    self.raw(prose.text, prose.at);
+                }
+                Part::Table(table) => {
+                    for (row, at) in table.rows.iter().zip(table.sources) {
+                        let cells: Vec<&str> = row.iter().map(|cell| cell.text.trim()).collect();
+                        self.raw(cells.join(", "), at);
+                    }
+                }
+            }
+        }
+    }
+
+    fn raw(&mut self, text: String, at: Range<usize>) {
+        if !self.minutes.privacy.covers(at.start) {
+            let heading = self.minutes.headings.len().checked_sub(1);
+            self.minutes.raw.push(Raw { text, at, heading });
         }
     }
 

@@ -102,6 +102,40 @@ impl Roll {
         found.collect()
     }
 
+    /// Reads a text as the names of those who were there.
+    pub(super) fn of_lines(prose: Prose) -> Self {
+        let mut pieces: Vec<Range<usize>> = Vec::new();
+        let mut start = 0;
+        for line in prose.text.split_inclusive('\n') {
+            let before = prose.text.get(..start).unwrap_or_default();
+            let end = start + line.len();
+            match pieces.last_mut() {
+                Some(last) if is_continued(before, line) => last.end = end,
+                _ if is_blank(line) => {}
+                _ => pieces.push(start + boxed(line).1..end),
+            }
+            start = end;
+        }
+        let entries = pieces.into_iter().map(|at| Entry {
+            fields: vec![(Field::Any, Piece { text: 0, at })],
+            at: prose.at.clone(),
+            presence: Presence::Present,
+            guest: false,
+            others: false,
+            ticked: None,
+            single: false,
+            is_head: false,
+            parent: None,
+            told: false,
+            group: 0,
+        });
+        Self {
+            entries: entries.collect(),
+            texts: vec![prose],
+            ..Self::default()
+        }
+    }
+
     /// Adds whom the blocks name by the part that they had.
     pub(super) fn with_officers(&self, blocks: &[Block]) -> Self {
         let mut roll = self.clone();

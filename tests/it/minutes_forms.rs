@@ -1,0 +1,141 @@
+//! Minutes as people type them: what is found in them, and what the public edition says.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use crate::program::{Run, cll_with};
+use crate::sandbox::Sandbox;
+
+const ID: &str = "2026-etat-1";
+const DRAFT: &str = "private/comptes-rendus/2026-etat-1.md";
+const MEMBERS: &str = r#"
+[council]
+id = "conseil-d-essai"
+name = "Conseil d'essai"
+acronym = "CDE"
+convener = "Ville d'Exemple"
+contact = "secretariat@example.org"
+timezone = "Europe/Paris"
+
+[[college]]
+id = "etat"
+name = "État"
+
+[[member]]
+id = "alpha"
+name = "Alpha"
+college = "etat"
+since = 2024-01-01
+
+[[member]]
+id = "beta"
+name = "Béta"
+college = "etat"
+since = 2024-01-01
+"#;
+const MEETINGS: &str = r#"
+[[meeting]]
+id = "2026-etat-1"
+colleges = ["etat"]
+number = 1
+date = 2026-11-03
+start = 14:00:00
+end = 16:00:00
+updated = 2026-10-01T09:00:00Z
+"#;
+
+struct Minutes {
+    council: Sandbox,
+}
+
+impl Minutes {
+    /// Writes a draft of this text below its title.
+    fn of(body: &str) -> Self {
+        Self::with("", body)
+    }
+
+    /// Does the same with more keys in the front matter.
+    fn with(keys: &str, body: &str) -> Self {
+        let council = Sandbox::empty();
+        council.write("members.toml", MEMBERS);
+        council.write("meetings.toml", MEETINGS);
+        council.write(".gitignore", "/private/\n");
+        let title = "Compte-rendu du 3 novembre 2026";
+        let front =
+            format!("---\ntitle: \"{title}\"\ndate: 2026-11-03\nmeeting: {ID}\n{keys}---\n\n");
+        council.write(DRAFT, format!("{front}# {title}\n\n{body}"));
+        Self { council }
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        cll_with(
+            &self.council.root(),
+            arguments,
+            &[("CLL_TODAY", "2026-11-28")],
+        )
+    }
+
+    /// Lists the findings of a code, each with its line.
+    fn found(&self, code: &str) -> Vec<usize> {
+        let checked = self.run(&["minutes", "check", ID, "--format", "short"]);
+        let lines = checked.stdout.lines();
+        let lines = lines.filter(|line| line.contains(&format!("[{code}]")));
+        let line = |said: &str| said.split(':').nth(1)?.parse().ok();
+        lines.map(|said| line(said).unwrap_or(0)).collect()
+    }
+
+    /// Returns the public edition; `None` if it is refused.
+    fn edition(&self) -> Option<String> {
+        let published = self.run(&["minutes", "publish", ID]);
+        let path = format!("comptes-rendus/{ID}.md");
+        (published.code == Some(0)).then(|| self.council.read(&path))
+    }
+}
+
+/// Nobody says that they were there; nobody says that their names are public either.
+#[test]
+fn persons_listed_with_their_organisations_are_private_without_any_label() {
+    let forms = [
+        "Ada Personne (Alpha), Max Quidam (Béta)",
+        "Ada Personne (Alpha) et Max Quidam (Béta).",
+        "Xylo Quidam (Alpha), Zed Machin (Béta)",
+        "Ada Personne (Alpha)\nMax Quidam (Béta)",
+        "Ada Personne (Alpha)\n\nMax Quidam (Béta)",
+        "Ada Personne (Alpha)",
+        "- Ada Personne (Alpha)",
+        "**Ada Personne** (Alpha), [Max Quidam](https://example.org) (Béta)",
+        "Alpha : Ada Personne\nBéta : Max Quidam",
+        "Ada Personne, Alpha ; Max Quidam, Béta",
+        "Mme Personne (Alpha), M. Quidam (Béta)",
+        "Ada Personne (Société Machin), Max Quidam",
+        "Nous étions nombreux, dont Ada Personne (Alpha) et Max Quidam (Béta).",
+        "> Ada Personne (Alpha), Max Quidam (Béta)",
+        "<p>Ada Personne (Alpha), Max Quidam (Béta)</p>",
+        "    Ada Personne (Alpha), Max Quidam (Béta)",
+        "| Ada Personne | Alpha |\n|---|---|\n| Max Quidam | Béta |",
+        "## Ada Personne (Alpha), Max Quidam (Béta)",
+        "## Introduction\n\nBonjour.\n\n- Ada Personne (Alpha)\n- Max Quidam (Béta)",
+    ];
+    for form in forms {
+        let minutes = Minutes::of(&format!("{form}\n\n## Points\n\nLe guide est présenté.\n"));
+        assert!(!minutes.found("unmarked-private").is_empty(), "{form}");
+        assert_eq!(minutes.edition(), None, "{form}");
+    }
+    let public = "public-names: [\"Ada Personne\", \"Max Quidam\"]\n";
+    let body = format!("{}\n\n## Points\n\nLe guide est présenté.\n", forms[0]);
+    assert!(Minutes::with(public, &body).edition().is_some());
+}
+
+#[test]
+fn organisations_and_places_in_brackets_are_no_persons() {
+    for form in [
+        "Alpha, Béta",
+        "Lieu : Salle Ovale (Alpha)",
+        "Salle Jean Moulin (Alpha)",
+        "Réunion Plénière (Alpha et Béta)",
+        "La réunion se tient à la Ville d'Exemple (Alpha).",
+        "Ordre du jour : Bilan (Alpha), Budget (Béta)",
+    ] {
+        let minutes = Minutes::of(&format!("{form}\n\n## Points\n\nLe guide est présenté.\n"));
+        assert!(minutes.edition().is_some(), "{form}");
+    }
+}
