@@ -531,6 +531,8 @@ pub enum LeftOut {
     Comment,
     /// What is said between the names of the attendance.
     Aside,
+    /// What is said of somebody in the attendance, and is not understood.
+    Remark,
 }
 
 /// What became of the front matter of minutes.

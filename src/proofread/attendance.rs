@@ -1,6 +1,7 @@
 //! The attendance against itself, against who sits on that day, and against the quorum.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::Proof;
 use crate::domain::{Holder, Meeting, Member, ProxyFault, Quorum};
@@ -16,17 +17,17 @@ pub(super) fn check(proof: &Proof<'_>, misspelt: &[&Member], found: &mut Vec<Pro
     twice(proof, found);
     unfilled(proof, found);
     unlisted(proof, misspelt, found);
-    let (part, key) = (LeftOut::Aside, None);
-    let asides = proof.minutes.roll.asides().into_iter();
-    found.extend(asides.map(|at| {
-        proof.flaw(
-            at,
-            What::LeftOut {
-                part,
-                key: key.clone(),
-            },
-        )
-    }));
+    let left_out = |at: Range<usize>, part| proof.flaw(at, What::LeftOut { part, key: None });
+    let asides = proof.minutes.roll.asides();
+    let is_aside = |at: &Range<usize>| {
+        asides
+            .iter()
+            .any(|it| it.start < at.end && at.start < it.end)
+    };
+    let unread = proof.attendance.iter().flat_map(|it| &it.unread);
+    let unread = unread.filter(|at| !is_aside(at)).cloned();
+    found.extend(unread.map(|at| left_out(at, LeftOut::Remark)));
+    found.extend(asides.iter().map(|at| left_out(at.clone(), LeftOut::Aside)));
     if let Some(meeting) = proof.meeting {
         proxies(proof, meeting, found);
         quorum(proof, meeting, found);

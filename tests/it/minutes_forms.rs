@@ -139,3 +139,61 @@ fn organisations_and_places_in_brackets_are_no_persons() {
         assert!(minutes.edition().is_some(), "{form}");
     }
 }
+
+#[test]
+fn a_proxy_is_read_in_every_usual_form() {
+    for remark in [
+        "a donné pouvoir à Alpha",
+        "délègue son vote à Alpha",
+        "a délégué son vote à Alpha",
+        "donne délégation à Alpha",
+        "transmet sa voix à Alpha",
+        "pouvoir : Alpha",
+        "procuration : Alpha",
+        "excusée, pouvoir Alpha",
+        "pouvoir → Alpha",
+        "mandate Alpha",
+        "vote par Alpha",
+        "Alpha vote pour elle",
+        "Alpha porte son vote",
+        "Alpha a son pouvoir",
+        "delegates her vote to Alpha",
+    ] {
+        let list = format!("## Présences\n\n- [x] Alpha\n- [ ] Béta ({remark})\n");
+        let minutes = Minutes::of(&list);
+        assert_eq!(minutes.found("left-out"), [0; 0], "{remark}");
+        let shown = minutes.run(&["minutes", "attendance", "--meeting", ID]);
+        let is_represented = |line: &str| line.contains("Béta") && line.ends_with("alpha");
+        assert!(
+            shown.stdout.lines().any(is_represented),
+            "{remark}: {}",
+            shown.stdout
+        );
+    }
+}
+
+#[test]
+fn a_remark_that_is_not_understood_is_said() {
+    let found = |remark: &str| {
+        let list = format!("## Présences\n\n- [x] Alpha\n- [ ] Béta ({remark})\n");
+        Minutes::of(&list).found("left-out")
+    };
+    for remark in [
+        "via Alpha",
+        "Alpha en son nom",
+        "sous réserve",
+        "voir courriel",
+        "a prévenu",
+    ] {
+        assert_eq!(found(remark), [12], "{remark}");
+    }
+    for remark in [
+        "malade",
+        "en visio",
+        "Service informatique",
+        "suppléante",
+        "depuis 2024",
+    ] {
+        assert_eq!(found(remark), [0; 0], "{remark}");
+    }
+}

@@ -52,6 +52,10 @@ pub fn all() -> Vec<What> {
             part: LeftOut::Aside,
             key: None,
         },
+        What::LeftOut {
+            part: LeftOut::Remark,
+            key: None,
+        },
     ]);
     samples.extend(
         [

@@ -259,6 +259,7 @@ impl Roll {
                     is_of_person: false,
                     ticked: None,
                     is_contradicted: false,
+                    unread: Vec::new(),
                     at,
                 });
             }
@@ -345,8 +346,10 @@ impl Reader<'_> {
             let text = self.roll.text(piece).to_owned();
             match field {
                 Field::Remark => {
-                    let remark = remark(&text);
-                    self.apply(&remark, piece, &text, &self.names.find(&text));
+                    let mut remark = remark(&text);
+                    let hits = self.names.find(&text);
+                    self.find_holder(&mut remark, hits.iter());
+                    self.apply(&remark, piece, &text, &hits);
                 }
                 Field::Proxy => {
                     let hits = self.names.find(&text);
@@ -493,9 +496,15 @@ impl Reader<'_> {
                         Cut::Start | Cut::Hard => false,
                     };
                     let joins = joins && person.is_none();
-                    let waits = entry.presence == Presence::Represented
-                        && last_is_known
-                        && self.found.last().is_some_and(|it| it.by.is_none());
+                    let waits = last_is_known
+                        && self.found.last().is_some_and(|it| {
+                            // "Béta (pouvoir : Alpha)"
+                            let is_given = it.presence == Presence::Represented
+                                && it.member() != named.member.as_deref()
+                                && person.is_none()
+                                && remark(said).presence.is_none();
+                            it.by.is_none() && (is_given || entry.presence == Presence::Represented)
+                        });
                     if waits && matches!(atom.cut, Cut::Dash | Cut::Bracket) {
                         // "Pouvoirs : Alpha → Béta", "Alpha, Gamma → Béta".
                         self.hold(start, &named);
@@ -625,6 +634,14 @@ impl Reader<'_> {
                 }
                 Kind::Said | Kind::Noise => {}
             }
+            let is_named = matches!(atom.kind, Kind::Known { person: None, .. });
+            let is_bracket = atom.cut == Cut::Bracket;
+            let is_remark = matches!(atom.kind, Kind::Noise) && (is_bracket || entry.single)
+                || is_named && is_bracket && says_more(said);
+            if is_remark && last_is_known && !self.is_understood(said) {
+                let at = self.roll.source(piece, atom.at.clone());
+                self.found.last_mut().map(|last| last.unread.push(at));
+            }
             // What stands before any name in an entry says nothing of the entry before.
             if !matches!(atom.kind, Kind::Noise) && self.found.len() > start {
                 let mut remark = remark(said);
@@ -668,6 +685,8 @@ impl Reader<'_> {
                     };
                     at.start + atom.at.start..end
                 });
+                let within = hits.iter().filter(|hit| is_in(&hit.at, &atom.at));
+                self.find_holder(&mut remark, within);
                 self.apply(&remark, piece, text, &hits);
                 // "Absents : Alpha, Béta (excusés)".
                 let is_plural = words(said)
@@ -725,6 +744,7 @@ impl Reader<'_> {
             is_of_person: false,
             ticked: entry.ticked,
             is_contradicted: false,
+            unread: Vec::new(),
             at,
         }
     }
@@ -760,6 +780,44 @@ impl Reader<'_> {
             .all(|word| word.starts_with(char::is_uppercase));
         let is_name = all && said.split_whitespace().count() > 1 && !begins_with_article(said);
         (is_name && !self.names.is_near(said)).then_some(at)
+    }
+
+    /// Whether it is known what words behind a name tell of who took part: how they did, what they are, when they came.
+    fn is_understood(&self, text: &str) -> bool {
+        static KNOWN: WordList = WordList::new(
+            "visio visioconference visioconf distance distanciel presentiel ligne remote remotely online telephone tel \
+            audio teletravail mission deplacement formation site place physiquement person retard avance late early matin apres midi matinee partir \
+            jusqu jusque heure point points titulaire titulaires suppleant suppleante suppleants suppleantes deputy \
+            secretariat animation nouveau nouvelle nouveaux nouvelles membre membres fondateur fondatrice member new",
+        );
+        let said = remark(text);
+        let words = words(text);
+        let is_known = |key: &str| KNOWN.has(key) || self.names.calls_person(key);
+        said.presence.is_some()
+            || said.guest
+            || said.of.is_some()
+            || said.is_away
+            || text.starts_with('@')
+            || text.contains(|c: char| c.is_ascii_digit())
+            || words.iter().any(|(_, key)| is_known(key))
+            || !words.iter().any(|(_, key)| key.len() > 1)
+    }
+
+    /// Takes another member in a remark for the one who holds the proxy: "pouvoir Alpha", "Alpha a son vote".
+    fn find_holder<'a>(&self, remark: &mut Remark, hits: impl Iterator<Item = &'a Hit>) {
+        let is_given = remark.presence == Some(Presence::Represented);
+        let Some(last) = self
+            .found
+            .last()
+            .filter(|_| is_given && remark.by.is_none())
+        else {
+            return;
+        };
+        let mut hits = hits.filter(|hit| {
+            let member = self.names.member(hit);
+            member.is_some() && member.as_deref() != last.member()
+        });
+        remark.by = hits.next().map(|hit| hit.at.clone());
     }
 
     /// Applies what is said to the one named last.
@@ -859,6 +917,7 @@ impl Reader<'_> {
                 is_of_person: false,
                 ticked: None,
                 is_contradicted: false,
+                unread: Vec::new(),
                 at: at.clone(),
             };
             // The one whose remark it is stays the last.
@@ -1340,6 +1399,22 @@ fn person_in(names: &Names, text: &str, sure: bool) -> Option<Range<usize>> {
     let plain = sure && (two || given);
     (titled || mixed || initial || initials || (given && two) || (given && !shouted(said)) || plain)
         .then(|| begins.unwrap_or(at.start)..at.end)
+}
+
+/// Whether words of small letters stand beside a name: "via Alpha", not "l'Alpha".
+fn says_more(text: &str) -> bool {
+    let mut words = words(text).into_iter();
+    words.any(|(at, key)| {
+        let written = text.get(at).unwrap_or_default();
+        let is_small = [
+            "l", "la", "le", "les", "et", "de", "du", "des", "d", "the", "of",
+        ];
+        written.starts_with(char::is_lowercase) && !is_small.contains(&key.as_str())
+    })
+}
+
+fn is_in(inner: &Range<usize>, outer: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// How strongly a cut parts.

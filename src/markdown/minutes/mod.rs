@@ -181,6 +181,8 @@ pub struct Attendee {
     pub ticked: Option<bool>,
     /// What is said beside the box says the contrary.
     pub is_contradicted: bool,
+    /// Where something is said of it that was not understood.
+    pub unread: Vec<Range<usize>>,
     /// The item as a whole.
     pub at: Range<usize>,
 }

@@ -115,11 +115,11 @@ pub(super) fn remark(text: &str) -> Remark {
             }
             remark.from = remark.from.min(begin(at));
         };
+        let gives = |word: &str| ["donn", "laiss"].iter().any(|stem| word.starts_with(stem));
         let is_of_vote = ["delegation", "delegations"].contains(&word)
             && (key(at + 1) == "de" && key(at + 2) == "vote"
-                || at > 1
-                    && ["sa", "leur"].contains(&key(at - 1))
-                    && key(at - 2).starts_with("donn"));
+                || at > 0 && gives(key(at - 1))
+                || at > 1 && ["sa", "leur"].contains(&key(at - 1)) && gives(key(at - 2)));
         let is_power = is_of_vote
             || matches!(
                 word,
@@ -133,12 +133,29 @@ pub(super) fn remark(text: &str) -> Remark {
                     | "proxy"
                     | "proxies"
             );
-        let is_voice = stem(&["portee", "confie", "delegue"])
-            && (0..at).any(|before| ["voix", "vote"].contains(&key(before)));
-        if is_voice {
-            // "Voix portée par Alpha", "a confié sa voix à Alpha".
+        let is_voice = |at: usize| ["voix", "vote", "votes"].contains(&key(at));
+        let to = target(at + 1, &["par", "by", "a", "au", "aux", "to"]);
+        let hands_over =
+            stem(&["transm", "remet", "remis", "delegat", "give", "gave"]) || gives(word);
+        let is_handed_over = stem(&["portee", "confie", "delegue"]) && (0..at).any(is_voice)
+            || (hands_over || stem(&["confie", "delegue"]))
+                && to.is_some()
+                && (at + 1..at + 4).any(is_voice);
+        // "Alpha porte son vote", "Alpha vote pour elle"
+        let is_own = at > 1
+            && ["son", "sa", "leur", "her", "his", "its", "their"].contains(&key(at - 1))
+            && ["a", "porte", "detient", "recu", "has", "holds"].contains(&key(at - 2));
+        let is_for = ["pour", "for"].contains(&key(at + 1))
+            && ["elle", "lui", "elles", "eux", "her", "him", "it", "them"].contains(&key(at + 2));
+        let is_held = is_voice(at) && (is_own || is_for || ["par", "by"].contains(&key(at + 1)));
+        if is_handed_over || is_held || is_power && is_own {
+            // "Voix portée par Alpha", "délègue son vote à Alpha", "vote par Alpha".
             set(&mut remark, Presence::Represented);
-            remark.by = target(at + 1, &["par", "by", "a", "au"]);
+            remark.by = if is_handed_over || !(is_own || is_for) {
+                to
+            } else {
+                None
+            };
             break;
         }
         let is_stood_for = stem(&[
