@@ -557,6 +557,15 @@ pub enum AttendanceFault {
     NoBoxes,
     /// A box and what is said beside it cannot both be true.
     Contradicted,
+    /// A name without a box stands in a list of boxes.
+    HalfBoxed,
+}
+
+impl From<AttendanceFault> for bool {
+    /// Tells whether what the attendance says cannot be true.
+    fn from(fault: AttendanceFault) -> Self {
+        fault != AttendanceFault::HalfBoxed
+    }
 }
 
 /// What is wrong with the spaces of French punctuation.
@@ -987,7 +996,7 @@ problems! {
     /// Decisions of a meeting without the members that the council wants for them.
     Warning "quorum-not-reached" QuorumNotReached { required: usize, counted: usize, members: usize, void: usize }
     /// Nobody, or everybody, was there by the attendance.
-    Error "unfilled-attendance" UnfilledAttendance { fault: AttendanceFault }
+    Error "unfilled-attendance" (if fault) UnfilledAttendance { fault: AttendanceFault }
 
     // Days.
     /// A day without a year.

@@ -182,6 +182,12 @@ fn unfilled(proof: &Proof<'_>, found: &mut Vec<Problem>) {
         let at = it.organisation.as_ref().map_or(&it.at, |it| &it.at);
         proof.flaw(at.clone(), What::UnfilledAttendance { fault })
     }));
+    let half = proof.minutes.roll.half_boxed();
+    let half = proof.attendance.iter().filter(|it| half.contains(&it.at));
+    let half = half.filter(|it| it.presence == Presence::Present && !it.guest);
+    let fault = AttendanceFault::HalfBoxed;
+    let half = half.filter_map(|it| it.organisation.as_ref().filter(|it| it.member.is_some()));
+    found.extend(half.map(|it| proof.flaw(it.at.clone(), What::UnfilledAttendance { fault })));
     let was_there = |it: &Attendee| it.presence.is_there() && !it.guest;
     let boxed = proof.attendance.iter().find(|it| it.ticked.is_some());
     if let Some(boxed) = boxed.filter(|_| !proof.attendance.iter().any(was_there)) {

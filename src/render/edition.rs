@@ -1,5 +1,6 @@
 //! The public edition of minutes: what people wrote, without what is theirs alone, in good order.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -7,6 +8,7 @@ use serde::Serialize;
 
 use crate::domain::{AttendanceSheet, Council, Holder, Meeting};
 use crate::locale::articles;
+use crate::locale::collation::words;
 use crate::locale::lists::capitalized;
 use crate::markdown::comments::{without_authors, without_comments, without_pad_boxes};
 use crate::markdown::minutes::owners::Owners;
@@ -318,8 +320,44 @@ impl Writing<'_> {
                     .collect();
                 !own.is_empty() && self.is_all(at.clone(), &own)
             }));
+            found.extend(self.gathered_tables(&within));
+            found.sort_by_key(|at| at.start);
         }
         found
+    }
+
+    /// Lists the tables in a part of the text each of whose rows stands at the top with all of its words.
+    fn gathered_tables(&self, within: &Range<usize>) -> Vec<Range<usize>> {
+        let mut found = tables(self.slice(within.clone()));
+        for rows in &mut found {
+            for row in rows {
+                *row = within.start + row.start..within.start + row.end;
+            }
+        }
+        found.retain(|rows| rows.iter().skip(2).all(|row| self.is_gathered_row(row)));
+        let whole = |rows: Vec<Range<usize>>| Some(rows.first()?.start..rows.last()?.end);
+        found.into_iter().filter_map(whole).collect()
+    }
+
+    fn is_gathered_row(&self, row: &Range<usize>) -> bool {
+        let is_within = |at: &Range<usize>| row.start <= at.start && at.end <= row.end;
+        let decisions = self.read.decisions.iter();
+        let decisions = decisions.filter(|it| is_within(&it.at));
+        let actions = self.read.actions.iter();
+        let actions = actions.filter(|it| is_within(&it.text_at));
+        let said = decisions
+            .map(|it| &it.markdown)
+            .chain(actions.map(|it| &it.markdown));
+        let said: BTreeSet<String> = said
+            .flat_map(|it| words(it))
+            .map(|(_, key)| key.into())
+            .collect();
+        let row = self.slice(row.clone());
+        let is_number = |key: &str| key.bytes().all(|byte| byte.is_ascii_digit());
+        !said.is_empty()
+            && words(row)
+                .iter()
+                .all(|(_, key)| said.contains(key.as_str()) || is_number(key))
     }
 
     /// Lists where decisions and actions stand in a part of the text.
@@ -327,8 +365,10 @@ impl Writing<'_> {
         let decisions = self.read.decisions.iter().map(|decision| &decision.at);
         // What stands below an action stays where it is.
         let actions = self.read.actions.iter().map(|action| &action.text_at);
+        let tables = self.gathered_tables(within);
         let mut found: Vec<Range<usize>> = decisions
             .chain(actions)
+            .chain(&tables)
             .filter(|at| within.start <= at.start && at.end <= within.end)
             .cloned()
             .collect();
@@ -379,6 +419,36 @@ impl Writing<'_> {
     }
 }
 
+/// Lists the tables of a text, each line of them: the head, the rule below it, the rows.
+fn tables(text: &str) -> Vec<Vec<Range<usize>>> {
+    let is_rule = |line: &str| {
+        let line = line.trim();
+        line.contains('-') && line.contains('|') && line.chars().all(|c| "|-: \t".contains(c))
+    };
+    let mut found: Vec<Vec<Range<usize>>> = Vec::new();
+    let mut above: Option<Range<usize>> = None;
+    let mut is_open = false;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let own = at..at + line.len();
+        at = own.end;
+        let head = above.take();
+        if let Some(head) = head.filter(|_| !is_open && is_rule(line)) {
+            found.push(vec![head, own]);
+            is_open = true;
+        } else if line.contains('|') {
+            match found.last_mut().filter(|_| is_open) {
+                Some(rows) => rows.push(own),
+                None => above = Some(own),
+            }
+        } else {
+            is_open = false;
+        }
+    }
+    found.retain(|rows| rows.len() > 2);
+    found
+}
+
 /// Lists the items of the lists of a text, each with the lines that are of it.
 fn items(text: &str) -> Vec<Range<usize>> {
     let is_item = |line: &str| {
@@ -397,7 +467,7 @@ fn items(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let end = at + line.len();
-        if is_item(line) {
+        if is_item(line) || !is_open && is_item(line.trim_start()) {
             found.push(at..end);
             is_open = true;
         } else if line.starts_with([' ', '\t']) && !line.trim().is_empty() {

@@ -197,3 +197,64 @@ fn a_remark_that_is_not_understood_is_said() {
         assert_eq!(found(remark), [0; 0], "{remark}");
     }
 }
+
+#[test]
+fn a_name_without_a_box_among_boxes_is_said() {
+    let found = |list: &str| Minutes::of(list).found("unfilled-attendance");
+    assert_eq!(found("## Présences\n\n- [x] Alpha\n- Béta\n"), [12]);
+    assert_eq!(found("Présents :\n\n☒ Alpha\n\nBéta\n"), [0; 0]);
+    for list in [
+        "## Présences\n\n- [x] Alpha\n- Béta (excusée)\n",
+        "## Présences\n\n- [x] Alpha\n  - Ada Personne\n- [ ] Béta\n",
+        "## Présences\n\n- État\n  - [x] Alpha\n  - [ ] Béta\n",
+        "Présents :\n\n- Alpha\n- Béta\n",
+    ] {
+        assert_eq!(found(list), [0; 0], "{list}");
+    }
+}
+
+/// Pads indent their lists by tabs, which makes code of them behind a blank line.
+#[test]
+fn a_list_that_became_code_holds_decisions_and_actions() {
+    let body = "## Présences\n\n- [x] Alpha\n- [ ] Béta\n\n## Décisions\n\n\t* Le **guide** est publié.\n\t* La carte est retirée.\n\n\
+                ## Actions\n\n\t* Béta : relire la note (avant le 1er décembre 2026)\n\t* [x] Alpha : publier (avant le 2 décembre 2026)\n";
+    let edition = Minutes::of(body).edition().unwrap();
+    for line in [
+        "- Le **guide** est publié.\n- La carte est retirée.\n",
+        "- [ ] Béta: relire la note (avant le 1erdécembre 2026)\n",
+        "- [x] Alpha: publier",
+    ] {
+        assert!(edition.contains(line), "{line}: {edition}");
+    }
+    assert_eq!(edition.matches("carte").count(), 1, "{edition}");
+    // Code is no list.
+    let code = "## Décisions\n\n\tfn main() {}\n";
+    assert!(
+        Minutes::of(code)
+            .edition()
+            .unwrap()
+            .contains("\tfn main() {}")
+    );
+}
+
+#[test]
+fn a_table_of_actions_stands_once_and_keeps_what_only_it_says() {
+    let table = |more: &str| {
+        format!(
+            "## Actions\n\n| Qui | Quoi | Quand |\n|---|---|---|\n| Béta | relire la note | 1er décembre 2026 |\n{more}"
+        )
+    };
+    let edition = |body: &str| Minutes::of(body).edition().unwrap();
+    let alone = edition(&table(""));
+    assert_eq!(alone.matches("relire la note").count(), 1, "{alone}");
+    assert!(!alone.contains("Quand"), "{alone}");
+    let among = edition(&table("\nLa suite en mars.\n"));
+    assert_eq!(among.matches("relire la note").count(), 1, "{among}");
+    assert!(among.contains("## Actions\n\nLa suite en mars."), "{among}");
+    // A row that says more than its action.
+    let more = "## Actions\n\n| Qui | Quoi | Remarque |\n|---|---|---|\n| Béta | relire | avec le bureau |\n";
+    assert!(edition(more).contains("avec le bureau"));
+    // Below an item of the agenda it is a part of what was said.
+    let point = edition(&table("").replace("Actions", "Bilan"));
+    assert!(point.contains("| Béta | relire la note"), "{point}");
+}

@@ -149,6 +149,9 @@ pub fn all() -> Vec<What> {
         What::UnfilledAttendance {
             fault: AttendanceFault::Contradicted,
         },
+        What::UnfilledAttendance {
+            fault: AttendanceFault::HalfBoxed,
+        },
         What::DateWithoutYear,
         What::ImpossibleDate,
         What::WrongWeekday { date: day(9, 28) },

@@ -7,6 +7,7 @@ use comrak::arena_tree::Node;
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
+use super::boxes;
 use super::owners::Owners;
 use super::places::Place;
 use super::private::{Shape, ShapeHeading};
@@ -124,9 +125,12 @@ impl Reader<'_> {
                 NodeValue::Heading(heading) => self.heading(node, heading.level),
                 NodeValue::Paragraph => self.paragraph(node),
                 NodeValue::TableCell => self.block(node, BlockKind::Cell),
-                NodeValue::CodeBlock(_) => {
+                NodeValue::CodeBlock(code) => {
                     self.fill_all();
                     let at = self.range(node);
+                    if !code.fenced && self.list_in_code(&at) {
+                        continue;
+                    }
                     let code = Prose::plain(self.text, at);
                     self.raw(code.text, code.at);
                 }
@@ -143,6 +147,41 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// Reads the items of a list that became code by its tabs, as pads write it; tells whether it is one.
+    fn list_in_code(&mut self, at: &Range<usize>) -> bool {
+        let inside = self.lines.iter().map(|line| line.content.clone());
+        let inside = inside.filter(|line| at.start <= line.end && line.start < at.end);
+        let inside: Vec<Range<usize>> = inside
+            .filter_map(|line| {
+                let said = self.text.get(line.clone())?;
+                let start = line.end - said.trim_start().len();
+                (!said.trim().is_empty()).then_some(start..line.end)
+            })
+            .collect();
+        let is_item = |line: &Range<usize>| {
+            let said = self.text.get(line.clone()).unwrap_or_default();
+            let bare = said.strip_prefix(['*', '-', '+', '\u{2022}']);
+            bare.is_some_and(|it| it.starts_with([' ', '\u{a0}']))
+                || boxes::at_start(said).is_some()
+        };
+        if inside.is_empty() || !inside.iter().all(is_item) {
+            return false;
+        }
+        let (first, lines) = (self.places.len(), std::mem::take(&mut self.lines));
+        for item in inside {
+            let said = self.text.get(item.clone()).unwrap_or_default();
+            let arena = Arena::new();
+            let own = crate::markdown::lines::lines(said).into_iter();
+            self.lines = own.map(|line| line.moved(item.start)).collect();
+            self.blocks(parse_document(&arena, said, &options()));
+        }
+        self.lines = lines;
+        for place in self.places.iter_mut().skip(first) {
+            place.list = place.list.map(|_| at.start);
+        }
+        true
     }
 
     /// Keeps the lines of a block of HTML, and the rows of its tables.

@@ -102,6 +102,23 @@ impl Roll {
         found.collect()
     }
 
+    /// Lists the items without a box that stand among others with one.
+    #[must_use]
+    pub fn half_boxed(&self) -> Vec<Range<usize>> {
+        let boxed = self.entries.iter().filter(|it| it.ticked.is_some());
+        let boxed: BTreeSet<(usize, Option<usize>)> =
+            boxed.map(|it| (it.group, it.parent)).collect();
+        let heads: BTreeSet<usize> = self.entries.iter().filter_map(|it| it.parent).collect();
+        let entries = self.entries.iter().enumerate();
+        let half = entries.filter(|(index, it)| {
+            // A row of a table has columns.
+            let is_row = !matches!(it.fields.as_slice(), [(Field::Any, _)]);
+            let is_item = it.single && !it.told && !it.is_head && !is_row && !heads.contains(index);
+            is_item && it.ticked.is_none() && boxed.contains(&(it.group, it.parent))
+        });
+        half.map(|(_, it)| it.at.clone()).collect()
+    }
+
     /// Reads a text as the names of those who were there.
     pub(super) fn of_lines(prose: Prose) -> Self {
         let mut pieces: Vec<Range<usize>> = Vec::new();
