@@ -411,7 +411,7 @@ pub(super) fn decoration(line: &str) -> usize {
 }
 
 /// Skips the name of a sign between colons: `:memo:`.
-fn emoji_code(text: &str) -> &str {
+pub(super) fn emoji_code(text: &str) -> &str {
     let inside = text.strip_prefix(':').and_then(|rest| rest.split_once(':'));
     match inside {
         Some((name, rest))

@@ -271,7 +271,8 @@ impl Reader<'_> {
         let has_codes = self.has_codes || mode == Some(Opens::Both);
         let word = word.or_else(|| coded(said).filter(|_| has_codes));
         if let Some((word, after)) = word
-            && (ticked.is_none() || word == Word::Action)
+            // "✅ Décision : …", not "❌ Décision : …" nor "[ ] Décision : …".
+            && (ticked != Some(false) || word == Word::Action)
         {
             let from = unit.from + after;
             let rest = prose.text.get(from..unit.at.end).unwrap_or_default();

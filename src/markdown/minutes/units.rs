@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::boxes;
+use super::labels;
 use super::owners::Worded;
 use super::prose::{OBJECT, Prose};
 use super::sections::{Column, column, opens};
@@ -323,7 +324,9 @@ pub(super) fn cut(mut unit: Unit, text: &str, known: &Known<'_>) -> Vec<Unit> {
         let (before, rest) = said.split_at(at.start);
         let before = before.trim_end_matches(|c: char| c.is_whitespace() || "*_=".contains(c));
         let is_in_brackets = before.ends_with('(');
-        let begins = is_in_brackets || before.ends_with(STOPS) || task::ends_with_arrow(before);
+        let is_signed = before.ends_with(|c: char| c >= '\u{2600}' && !c.is_alphanumeric());
+        let begins =
+            is_in_brackets || is_signed || before.ends_with(STOPS) || task::ends_with_arrow(before);
         let rest = match rest.split_once(')').filter(|_| is_in_brackets) {
             Some((inside, _)) => inside,
             None => rest,
@@ -520,6 +523,8 @@ fn opening(line: &str) -> Unit {
             if let (Some(after), 1..=2) = (numbered, digits) {
                 unit.is_listed = true;
                 rest = after;
+            } else if let Some(length) = framed_sign(rest) {
+                rest = &rest[length..];
             } else {
                 // An emoji, a highlight.
                 let sign = rest.chars().next().filter(|c| {
@@ -537,6 +542,32 @@ fn opening(line: &str) -> Unit {
     }
     unit.from = line.len() - rest.len();
     unit
+}
+
+/// Returns the length of a sign in brackets or by its name at the start of a text: "[!]", "(✅)", ":memo:", "1️⃣".
+fn framed_sign(text: &str) -> Option<usize> {
+    let named = text.len() - labels::emoji_code(text).len();
+    if named > 0 {
+        return Some(named);
+    }
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let keycap = digits
+        .trim_start_matches('\u{fe0f}')
+        .strip_prefix('\u{20e3}');
+    if let Some(rest) = keycap.filter(|_| digits.len() < text.len()) {
+        return Some(text.len() - rest.len());
+    }
+    let closing = match text.chars().next()? {
+        '[' => ']',
+        '(' => ')',
+        _ => return None,
+    };
+    let (inside, rest) = text.get(1..)?.split_once(closing)?;
+    let is_sign = |c: char| !c.is_alphanumeric() && !c.is_whitespace() && c != OBJECT;
+    let is_framed = (1..=3).contains(&inside.chars().count()) && inside.chars().all(is_sign);
+    // "[…] Décision" is a quotation.
+    let is_cut = inside.contains(['.', '\u{2026}']);
+    (is_framed && !is_cut && rest.starts_with(char::is_whitespace)).then(|| text.len() - rest.len())
 }
 
 /// Whether a line tells how a vote went: "Vote : unanimité", "Pour 5, contre 0".
