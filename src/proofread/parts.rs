@@ -7,7 +7,7 @@ use super::structure::skipped_headings;
 use super::words::words;
 use crate::locale::collation::sort_key;
 use crate::markdown::minutes::{
-    PLACEHOLDER, PrivacyFaultKind, TraceKind, announces_next, is_within, public,
+    Block, BlockKind, PLACEHOLDER, PrivacyFaultKind, TraceKind, announces_next, is_within, public,
 };
 use crate::markdown::struck::unpaired;
 use crate::problem::{
@@ -291,7 +291,11 @@ fn placeholders(proof: &Proof<'_>) -> Vec<Range<usize>> {
         let said = block.prose.text.as_str();
         for word in words(said) {
             let written = said.get(word.at.clone()).unwrap_or_default();
-            let is_blank = written.len() >= 3 && written.bytes().all(|b| b == b'X');
+            let is_of = |sign: u8| written.bytes().all(|b| b == sign);
+            let rest = said.get(word.at.end..).unwrap_or_default();
+            let is_number = is_of(b'X') && is_counting(rest);
+            let is_blank = written.len() >= 3 && (is_of(b'X') || is_of(b'x'))
+                || written.len() == 2 && (is_of(b'x') || is_number);
             if is_blank && !word.in_address {
                 found.push(block.prose.source(word.at));
             }
@@ -301,6 +305,11 @@ fn placeholders(proof: &Proof<'_>) -> Vec<Range<usize>> {
             .map(|(at, mark)| at..at + mark.len());
         found.extend(marks.map(|at| block.prose.source(at)));
         found.extend(blanks(said).into_iter().map(|at| block.prose.source(at)));
+        found.extend(
+            values_to_come(said, block)
+                .into_iter()
+                .map(|at| block.prose.source(at)),
+        );
         let shouted = ["À COMPLÉTER", "A COMPLETER", "A COMPLÉTER", "À COMPLETER"];
         let shouted = shouted.iter().flat_map(|words| said.match_indices(words));
         found.extend(shouted.map(|(at, words)| block.prose.source(at..at + words.len())));
@@ -308,6 +317,71 @@ fn placeholders(proof: &Proof<'_>) -> Vec<Range<usize>> {
     found.retain(|at| !proof.minutes.privacy.covers(at.start));
     found.order_by_key(|at| (at.start, std::cmp::Reverse(at.end)));
     found.dedup_by(|next, before| next.start < before.end);
+    found
+}
+
+/// Whether what follows counts something: "XX €", "XX mars".
+fn is_counting(rest: &str) -> bool {
+    const COUNTED: [&str; 18] = [
+        "euro",
+        "euros",
+        "voix",
+        "membres",
+        "h",
+        "heures",
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+    ];
+    let bare = rest.trim_start();
+    bare.starts_with(['\u{20ac}', '%'])
+        || words(bare)
+            .first()
+            .is_some_and(|word| word.at.start == 0 && COUNTED.contains(&word.key.as_str()))
+}
+
+/// Finds words that say that something is to be filled in, where they are all of a line, of a sentence or of what
+/// stands behind a colon: "Vote : à compléter", not "La liste est à compléter par les membres".
+fn values_to_come(text: &str, block: &Block) -> Vec<Range<usize>> {
+    const VALUES: [&str; 5] = [
+        "a completer",
+        "a remplir",
+        "to be completed",
+        "to be filled in",
+        "todo",
+    ];
+    let mut found = Vec::new();
+    let mut start = 0;
+    for part in text.split_inclusive([':', '.', ';', ',', '\n', '\u{2192}', '!', '?']) {
+        let at = start..start + part.len();
+        start = at.end;
+        let bare = part.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let lead = bare.len()
+            - bare
+                .trim_start_matches(|c: char| !c.is_alphanumeric())
+                .len();
+        let said = bare.get(lead..).unwrap_or_default();
+        let before = text.get(..at.start).unwrap_or_default();
+        let opens = before.is_empty() || before.ends_with([':', '.', '\n', '\u{2192}', '!', '?']);
+        let is_label = part.ends_with([':', ',', ';']);
+        let key = sort_key(said);
+        // "TODO" above what is to be done.
+        let is_title = key == "todo"
+            && (block.kind == BlockKind::Heading
+                || before.is_empty() && block.followed && !block.last_of_item);
+        if opens && !is_label && !is_title && VALUES.contains(&key.as_str()) {
+            found.push(at.start + lead..at.start + bare.len());
+        }
+    }
     found
 }
 

@@ -83,11 +83,11 @@ impl Minutes {
         lines.map(|said| line(said).unwrap_or(0)).collect()
     }
 
-    /// Returns the public edition; `None` if it is refused.
+    /// Returns the public edition with ordinary spaces; `None` if it is refused.
     fn edition(&self) -> Option<String> {
         let published = self.run(&["minutes", "publish", ID]);
         let path = format!("comptes-rendus/{ID}.md");
-        (published.code == Some(0)).then(|| self.council.read(&path))
+        (published.code == Some(0)).then(|| self.council.read(&path).replace('\u{a0}', " "))
     }
 }
 
@@ -257,4 +257,70 @@ fn a_table_of_actions_stands_once_and_keeps_what_only_it_says() {
     // Below an item of the agenda it is a part of what was said.
     let point = edition(&table("").replace("Actions", "Bilan"));
     assert!(point.contains("| Béta | relire la note"), "{point}");
+}
+
+#[test]
+fn a_decision_is_read_behind_any_sign() {
+    for sign in [
+        "✅ ",
+        "✅",
+        "💡 ",
+        "→ ",
+        "- ✅ ",
+        "✔ ",
+        "⚠️ ",
+        "[!] ",
+        "(✅) ",
+        "1️⃣ ",
+        ":white_check_mark: ",
+        "👩‍⚖️ ",
+        "✅ - ",
+        "> ✅ ",
+        "Ordre du jour : ✅ ",
+        "- [x] ",
+    ] {
+        for word in ["Décision", "**Décision**", "Décision n° 3"] {
+            let body = format!("## Points\n\n{sign}{word} : le guide est publié.\n");
+            let edition = Minutes::of(&body).edition().unwrap();
+            assert!(
+                edition.contains("### Décisions\n\n- Le guide est publié."),
+                "{body}: {edition}"
+            );
+        }
+    }
+    let refused = Minutes::of("## Points\n\n❌ Décision : le guide est publié.\n")
+        .edition()
+        .unwrap();
+    assert!(!refused.contains("- Le guide"), "{refused}");
+}
+
+#[test]
+fn what_is_to_be_filled_in_is_found_in_small_letters_and_ordinary_french_is_none() {
+    let found = |line: &str| Minutes::of(&format!("## Points\n\n{line}\n")).found("placeholder");
+    for line in [
+        "Vote : xxx pour.",
+        "Vote : à compléter",
+        "**Vote** : à compléter.",
+        "- à compléter",
+        "todo",
+        "Vote : todo",
+        "Le guide est relu. À compléter.",
+        "le xx mars",
+        "Montant : XX €",
+        "| Point | Vote |\n|---|---|\n| Guide | à compléter |",
+    ] {
+        assert_eq!(found(line).len(), 1, "{line}");
+    }
+    for line in [
+        "La liste est à compléter par les membres.",
+        "Le tableau reste à compléter.",
+        "À compléter : la liste des membres, par Alpha.",
+        "La liste, à compléter, est jointe.",
+        "Date : à définir",
+        "TODO\n\n- Alpha : relire la note (avant le 1er décembre 2026)",
+        "L'outil todo.txt et www.xxx.org.",
+        "Le XXe siècle, tome XX.",
+    ] {
+        assert_eq!(found(line), [0; 0], "{line}");
+    }
 }
