@@ -85,6 +85,7 @@ fn read_with(text: &str, names: &Owners, day: Option<NaiveDate>, attended: bool)
         open: Vec::new(),
         places: Vec::new(),
         is_wiki: is_wiki(body),
+        is_in_code: false,
     };
     reader.blocks(root);
     let (mut minutes, places) = reader.finish();
@@ -112,6 +113,8 @@ struct Reader<'a> {
     /// Where each of the blocks stands.
     places: Vec<Place>,
     is_wiki: bool,
+    /// The lines of a list that became code are read, in which no other did.
+    is_in_code: bool,
 }
 
 impl Reader<'_> {
@@ -128,7 +131,7 @@ impl Reader<'_> {
                 NodeValue::CodeBlock(code) => {
                     self.fill_all();
                     let at = self.range(node);
-                    if !code.fenced && self.list_in_code(&at) {
+                    if !code.fenced && !self.is_in_code && self.list_in_code(&at) {
                         continue;
                     }
                     let code = Prose::plain(self.text, at);
@@ -170,6 +173,7 @@ impl Reader<'_> {
             return false;
         }
         let (first, lines) = (self.places.len(), std::mem::take(&mut self.lines));
+        self.is_in_code = true;
         for item in inside {
             let said = self.text.get(item.clone()).unwrap_or_default();
             let arena = Arena::new();
@@ -178,6 +182,7 @@ impl Reader<'_> {
             self.blocks(parse_document(&arena, said, &options()));
         }
         self.lines = lines;
+        self.is_in_code = false;
         for place in self.places.iter_mut().skip(first) {
             place.list = place.list.map(|_| at.start);
         }
