@@ -9,7 +9,7 @@ use super::Proof;
 use crate::domain::Meeting;
 use crate::locale::collation::sort_key;
 use crate::locale::dates;
-use crate::locale::hours::{self, written_hours};
+use crate::locale::hours::{self, WrittenHours, written_hours};
 use crate::locale::parse_dates::{WrittenDate, words_before, written_dates};
 use crate::markdown::minutes::{Block, BlockKind, announces_next};
 use crate::problem::{Fact, Place, Problem, What};
@@ -103,7 +103,15 @@ fn next(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
         let days = written_dates(text);
         let days = days.iter().filter_map(|day| Some((day, day.date()?)));
         let days: Vec<_> = days.filter(|(_, date)| *date >= today).collect();
-        if days.iter().any(|(_, date)| later.contains(date)) {
+        if let Some((_, date)) = days.iter().find(|(_, date)| later.contains(date)) {
+            let mut meetings = proof.council.meetings.iter();
+            let named = meetings.find(|it| it.takes_place() && it.slot.date() == *date);
+            let mut spans = written_hours(text).into_iter();
+            // As a draft writes it: one meeting, one line.
+            if let (Some(named), Some(span), None) = (named, spans.next(), spans.next()) {
+                hours(proof, (block, &span), named, found);
+                place(proof, (block, &span), named, found);
+            }
             continue;
         }
         // A day that nobody has entered yet is news.
@@ -357,24 +365,18 @@ fn hours_of_lead(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>)
     for block in proof.minutes.blocks.iter().filter(is_lead) {
         let text = &block.prose.text;
         for span in written_hours(text) {
-            let (at, start, Some(end)) = (span.at, span.start, span.end) else {
+            if span.end.is_none() {
                 continue;
-            };
-            let line = line_around(text, at.start);
+            }
+            let line = line_around(text, span.at.start);
             let said = text.get(line.clone()).unwrap_or_default();
             if is_of_another_meeting(said) {
                 continue;
             }
             let slot = meeting.slot;
-            // Documents show no seconds.
-            if hours::hours(start, end) != hours::hours(slot.start(), slot.end()) {
-                let expected = hours::long_hours(slot.start(), slot.end());
-                let flaw = mismatch(
-                    Fact::Hours,
-                    text.get(at.clone()).unwrap_or_default(),
-                    expected,
-                );
-                found.push(proof.flaw(block.prose.source(at), flaw));
+            hours(proof, (block, &span), meeting, found);
+            if proof.today.is_some() {
+                place(proof, (block, &span), meeting, found);
             }
             for day in written_dates(text) {
                 if line.contains(&day.at.start)
@@ -386,6 +388,86 @@ fn hours_of_lead(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>)
                 }
             }
         }
+    }
+}
+
+/// Compares hours with those of a meeting; one that stands alone is none of these.
+fn hours(
+    proof: &Proof<'_>,
+    (block, span): (&Block, &WrittenHours),
+    meeting: &Meeting,
+    found: &mut Vec<Problem>,
+) {
+    let slot = meeting.slot;
+    // Documents show no seconds.
+    let expected = hours::hours(slot.start(), slot.end());
+    if span
+        .end
+        .is_some_and(|end| hours::hours(span.start, end) != expected)
+    {
+        let written = block.prose.text.get(span.at.clone()).unwrap_or_default();
+        let expected = hours::long_hours(slot.start(), slot.end());
+        let flaw = mismatch(Fact::Hours, written, expected);
+        found.push(proof.flaw(block.prose.source(span.at.clone()), flaw));
+    }
+}
+
+/// Compares where a meeting takes place with what stands in brackets behind its hours, as drafts write it:
+/// "de 14h à 16h (Salle A et visioconférence)."
+fn place(
+    proof: &Proof<'_>,
+    (block, span): (&Block, &WrittenHours),
+    meeting: &Meeting,
+    found: &mut Vec<Problem>,
+) {
+    let text = block.prose.text.as_str();
+    let line = line_around(text, span.at.start);
+    let rest = text.get(span.at.end..line.end).unwrap_or_default();
+    let rest = rest.trim_end().trim_end_matches('.');
+    let rest = rest.strip_suffix(", à confirmer").unwrap_or(rest);
+    let is_remote = |text: &str| {
+        let key = sort_key(text);
+        ["visio", "distance", "en ligne"]
+            .iter()
+            .any(|word| key.contains(word))
+    };
+    let room = meeting.place.as_deref().unwrap_or_default();
+    let expected = match (room, meeting.is_online()) {
+        ("", true) => "visioconférence".to_owned(),
+        (room, true) => format!("{room} et visioconférence"),
+        (room, false) => room.to_owned(),
+    };
+    let inside = rest
+        .trim_start()
+        .strip_prefix('(')
+        .and_then(|it| it.strip_suffix(')'));
+    let (at, differs) = match inside {
+        None => {
+            let is_said = match room {
+                "" => is_remote(proof.text),
+                room => sort_key(proof.text).contains(&sort_key(room)),
+            };
+            (span.at.clone(), rest.trim().is_empty() && !is_said)
+        }
+        Some(said) => {
+            let start = span.at.end + rest.len() - ")".len() - said.len();
+            let is_elsewhere = match room {
+                "" => !is_remote(said) || sort_key(said).ends_with(" et visioconference"),
+                room => !sort_key(said).contains(&sort_key(room)),
+            };
+            let is_alone = sort_key(said) == sort_key(room);
+            let is_other = if meeting.is_online() {
+                is_alone && !is_remote(said)
+            } else {
+                is_remote(said) && !is_remote(room)
+            };
+            (start..start + said.len(), is_elsewhere || is_other)
+        }
+    };
+    if differs && !expected.is_empty() {
+        let written = text.get(at.clone()).unwrap_or_default();
+        let flaw = mismatch(Fact::Online, written, expected);
+        found.push(proof.flaw(block.prose.source(at), flaw));
     }
 }
 
