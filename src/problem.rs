@@ -576,6 +576,8 @@ pub enum Spacing {
     Missing,
     /// So many are ordinary ones; the first is shown.
     Breakable(usize),
+    /// A sign that is not seen tells where a word may be cut.
+    SoftHyphen,
 }
 
 /// What pages, calendars and registries may say differently.

@@ -124,6 +124,7 @@ fn only_commands_that_exist_are_named() {
         "cll opinion list --format ids",
         "cll subject list --format ids",
         "cll templates list",
+        "cll check --fix",
     ];
     for what in samples::all() {
         for words in BOTH {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 const NO_BREAK_SPACE: char = '\u{a0}';
 
-/// Makes unbreakable the spaces before `:` `;` `?` `!` `»` and after `«`.
+/// Makes unbreakable the spaces before `:` `;` `?` `!` `»` and after `«`, and those of a number: "3 000 €", "n° 5".
 ///
 /// Takes plain text or Markdown, with what of it is no prose in order, and gives it
 /// back with those ordinary spaces turned into U+00A0. No space is added or removed,
@@ -66,6 +66,52 @@ pub fn plain<'a>(text: &'a str, verbatim: &[Range<usize>]) -> Cow<'a, str> {
     settled.into()
 }
 
+/// Whether the space at this offset of a line stands in a number, before its unit or after "n°": "3 000 €", "14 h 30".
+fn belongs_to_number(line: &str, space: usize) -> bool {
+    const UNITS: [&str; 15] = [
+        "€", "%", "‰", "h", "min", "km", "m", "m²", "km²", "ha", "kg", "k€", "M€", "Mo", "Go",
+    ];
+    let Some((before, after)) = line.split_at_checked(space) else {
+        return false;
+    };
+    let after = after.get(1..).unwrap_or_default();
+    let word = before
+        .rsplit([' ', NO_BREAK_SPACE, '('])
+        .next()
+        .unwrap_or_default();
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = !word.is_empty()
+        && word.starts_with(|c: char| c.is_ascii_digit())
+        && word.ends_with(|c: char| c.is_ascii_digit())
+        && word.chars().all(|c| c.is_ascii_digit() || c == ',');
+    let next = after
+        .split(|c: char| c.is_whitespace() || ".,;:)(!?/*_|".contains(c))
+        .next()
+        .unwrap_or_default();
+    let is_numbered = ["n°", "N°", "nº", "Nº"].contains(&word) && digits(after) > 0;
+    // "01 23 45" and "2024 100" are none.
+    let ends = |text: &str| !text.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+    let is_group = is_number
+        && word.len() <= 3
+        && !word.starts_with('0') | is_grouped(before, word)
+        && digits(after) == 3
+        && ends(&after[3..]);
+    let is_hour = word == "h"
+        && digits(after) == 2
+        && before.strip_suffix("h").is_some_and(|hour| {
+            hour.trim_end_matches([' ', NO_BREAK_SPACE])
+                .ends_with(|c: char| c.is_ascii_digit())
+        });
+    is_numbered || is_group || is_hour || is_number && UNITS.contains(&next)
+}
+
+/// Whether a group of three digits follows others: the second of "3 000 000".
+fn is_grouped(before: &str, word: &str) -> bool {
+    let above = before.strip_suffix(word).unwrap_or_default();
+    let above = above.strip_suffix([' ', NO_BREAK_SPACE]);
+    word.len() == 3 && above.is_some_and(|it| it.ends_with(|c: char| c.is_ascii_digit()))
+}
+
 /// Lists, in order, the offsets of the spaces to make unbreakable.
 fn spaces_of_punctuation(text: &str, verbatim: &[Range<usize>]) -> Vec<usize> {
     let mut verbatim = verbatim.iter().peekable();
@@ -76,7 +122,8 @@ fn spaces_of_punctuation(text: &str, verbatim: &[Range<usize>]) -> Vec<usize> {
             let at = line_start + column;
             while verbatim.next_if(|range| range.end <= at).is_some() {}
             let is_prose = !verbatim.peek().is_some_and(|range| range.contains(&at));
-            if is_prose && belongs_to_punctuation(line, column) {
+            if is_prose && (belongs_to_punctuation(line, column) || belongs_to_number(line, column))
+            {
                 spaces.push(at);
             }
         }
@@ -171,6 +218,24 @@ mod tests {
         assert_eq!(shown("Quand ?"), "Quand~?");
         assert_eq!(shown("Enfin !\nMerci !\r\n"), "Enfin~!\nMerci~!\r\n");
         assert_eq!(shown("un « avis » publié"), "un «~avis~» publié");
+    }
+
+    #[test]
+    fn numbers_hold_together_with_their_units() {
+        for (text, expected) in [
+            ("3 000 € ou 12 345 678", "3~000~€ ou 12~345~678"),
+            ("de 14 h à 16 h 30", "de 14~h à 16~h~30"),
+            ("n° 5, 10 %, 2,5 km.", "n°~5, 10~%, 2,5~km."),
+        ] {
+            assert_eq!(shown(text), expected);
+        }
+        assert_unchanged(&[
+            "01 23 45 67 89",
+            "en 2024 100 personnes",
+            "3 0000, 3 00, a 000",
+            "12 habitants, 3 hommes",
+            "code 3 000-a",
+        ]);
     }
 
     #[test]

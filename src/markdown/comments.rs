@@ -68,15 +68,75 @@ pub fn without_authors(text: &str) -> String {
     kept
 }
 
-/// Empties the lines that open and close a box of a pad: `:::info`.
+/// Takes out what pads write beside Markdown: the lines that open and close a box (`:::info`), the tags
+/// (`###### tags: …`), the signs of a highlight (`==…==`).
 #[must_use]
-pub fn without_pad_boxes(text: &str) -> String {
-    let lines = text.split_inclusive('\n');
-    let lines = lines.map(|line| match line.trim().strip_prefix(":::") {
-        Some(name) if name.trim().chars().all(char::is_alphanumeric) => "\n",
-        _ => line,
+pub fn without_pad_signs(text: &str) -> String {
+    let code = code(text);
+    let is_code = |at: usize| code.iter().any(|range| range.contains(&at));
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let at = start;
+        start += line.len();
+        let of_box = line.trim().strip_prefix(":::");
+        match of_box {
+            Some(name) if name.trim().chars().all(char::is_alphanumeric) => "\n".to_owned(),
+            _ if is_code(at) => line.to_owned(),
+            _ if is_of_tags(line) => "\n".to_owned(),
+            _ => without_highlights(line, |column| is_code(at + column)),
+        }
     });
     lines.collect()
+}
+
+/// Whether a line is a heading that holds but the tags of a pad.
+fn is_of_tags(line: &str) -> bool {
+    let line = line.trim();
+    let words = line.trim_start_matches('#');
+    words.len() < line.len() && is_pad_tags(words)
+}
+
+/// Whether the words of a heading are the tags of a pad: "tags: `conseil`".
+#[must_use]
+pub fn is_pad_tags(heading: &str) -> bool {
+    let key = heading.trim_start().to_ascii_lowercase();
+    let rest = key.strip_prefix("tags");
+    rest.is_some_and(|rest| rest.trim_start().starts_with(':'))
+}
+
+/// Takes the signs of highlights out of a line; `== Titre ==` is the heading of a wiki.
+fn without_highlights(line: &str, is_code: impl Fn(usize) -> bool) -> String {
+    const SIGN: &str = "==";
+    let is_apart = |c: char| !c.is_alphanumeric() && c != '=';
+    let is_word = |c: char| !c.is_whitespace() && c != '=';
+    let mut kept = String::with_capacity(line.len());
+    let (mut done, mut at) = (0, 0);
+    while let Some(found) = line.get(at..).and_then(|rest| rest.find(SIGN)) {
+        let open = at + found;
+        let inner = open + SIGN.len();
+        at = inner;
+        let rest = line.get(inner..).unwrap_or_default();
+        let opens =
+            line[..open].chars().next_back().is_none_or(is_apart) && rest.starts_with(is_word);
+        let closes = |close: &usize| {
+            let close = inner + close;
+            line[..close].ends_with(is_word)
+                && line[close + SIGN.len()..]
+                    .chars()
+                    .next()
+                    .is_none_or(is_apart)
+                && !is_code(close)
+        };
+        let mut signs = rest.match_indices(SIGN).map(|(close, _)| close);
+        let close = signs.find(closes).filter(|_| opens && !is_code(open));
+        if let Some(close) = close {
+            kept.push_str(&line[done..open]);
+            kept.push_str(&rest[..close]);
+            done = inner + close + SIGN.len();
+            at = done;
+        }
+    }
+    kept + &line[done..]
 }
 
 /// Lists the comments of a text, but the markers of blocks and what is in code: those of HTML, and the lines

@@ -46,6 +46,9 @@ impl What {
             Self::FrenchSpacing {
                 spacing: Spacing::Missing,
             } if written == OPENING => format!("{written}{NO_BREAK_SPACE}"),
+            Self::FrenchSpacing {
+                spacing: Spacing::SoftHyphen,
+            } => String::new(),
             // The signs that follow a word at once: `»` is one of its own.
             Self::FrenchSpacing {
                 spacing: Spacing::Missing,

@@ -24,7 +24,8 @@ use chrono::NaiveDate;
 
 use crate::domain::{AttendanceSheet, Council, Meeting};
 use crate::locale::parse_dates::{WrittenDate, written_dates};
-use crate::markdown::minutes::{Attendee, Minutes};
+use crate::markdown::comments::is_pad_tags;
+use crate::markdown::minutes::{Attendee, Block, BlockKind, Minutes};
 use crate::markdown::outline;
 use crate::problem::{Place, Problem, Severity, What};
 use crate::sort::Sort;
@@ -56,7 +57,7 @@ pub fn proofread(proof: &Proof<'_>) -> Vec<Problem> {
     days::check(proof, &mut found);
     let misspelt = names::check(proof, &mut found);
     attendance::check(proof, &misspelt, &mut found);
-    for block in &proof.minutes.blocks {
+    for block in proof.prose() {
         words::check(proof, &block.prose, &mut found);
         phrases::check(proof, block, &mut found);
     }
@@ -129,6 +130,16 @@ pub fn meeting_of<'a>(council: &'a Council, minutes: &Minutes) -> Option<&'a Mee
 }
 
 impl Proof<'_> {
+    /// Lists the blocks that are prose: the tags of a pad are none.
+    fn prose(&self) -> impl Iterator<Item = &Block> {
+        let is_tags =
+            |block: &Block| block.kind == BlockKind::Heading && is_pad_tags(&block.prose.text);
+        self.minutes
+            .blocks
+            .iter()
+            .filter(move |block| !is_tags(block))
+    }
+
     fn span(&self, at: Range<usize>) -> Span {
         Span::new(self.file, at)
     }

@@ -6,6 +6,7 @@ use super::Proof;
 use super::structure::skipped_headings;
 use super::words::words;
 use crate::locale::collation::sort_key;
+use crate::markdown::comments::is_pad_tags;
 use crate::markdown::minutes::{
     Block, BlockKind, PLACEHOLDER, PrivacyFaultKind, TraceKind, announces_next, is_within, public,
 };
@@ -122,7 +123,7 @@ fn conflicts(proof: &Proof<'_>, found: &mut Vec<Problem>) {
 
 fn headings(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     let headings = proof.minutes.headings.iter();
-    let headings = headings.filter(|heading| !is_of_pad(&heading.text));
+    let headings = headings.filter(|heading| !is_pad_tags(&heading.text));
     let levels = headings.map(|heading| (heading.level, heading.at.clone()));
     for skipped in skipped_headings(levels) {
         found.push(proof.page_flaw(skipped.at.clone(), skipped.flaw(false)));
@@ -135,7 +136,7 @@ fn headings(proof: &Proof<'_>, found: &mut Vec<Problem>) {
                 .lines()
                 .next()
                 .is_some_and(|line| line.trim().contains("   "));
-        if !heading.filled && !is_row && !is_of_pad(&heading.text) {
+        if !heading.filled && !is_row && !is_pad_tags(&heading.text) {
             let heading_text = heading.text.clone();
             let flaw = What::EmptySection {
                 heading: heading_text,
@@ -246,12 +247,6 @@ fn agenda(proof: &Proof<'_>, found: &mut Vec<Problem>) {
             });
         }
     }
-}
-
-/// Whether a heading is but the tags of a pad: "###### tags: `conseil`".
-fn is_of_pad(heading: &str) -> bool {
-    let key = sort_key(heading);
-    key.starts_with("tags:") || key.starts_with("tags :")
 }
 
 fn actions(proof: &Proof<'_>, found: &mut Vec<Problem>) {

@@ -1,4 +1,4 @@
-//! The spaces of French punctuation, in councils that keep them.
+//! The spaces of French punctuation and numbers, in councils that keep them.
 
 use std::ops::Range;
 
@@ -9,14 +9,25 @@ use crate::locale::typography::french;
 use crate::markdown::comments::verbatim;
 use crate::problem::{Problem, Spacing, What};
 
-/// Finds signs without their space, and spaces at which a line could end.
+/// Where a word may be cut, which only word processors know.
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// Finds soft hyphens, signs without their space, and spaces at which a line could end.
 ///
 /// The latter make one finding: whoever types them types them everywhere.
 pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
+    for block in proof.prose() {
+        let hyphens = block.prose.text.match_indices(SOFT_HYPHEN);
+        let spacing = Spacing::SoftHyphen;
+        found.extend(hyphens.map(|(at, sign)| {
+            let at = block.prose.source(at..at + sign.len());
+            proof.flaw(at, What::FrenchSpacing { spacing })
+        }));
+    }
     if proof.council.typography != Typography::French {
         return;
     }
-    for block in &proof.minutes.blocks {
+    for block in proof.prose() {
         for at in missing(&block.prose.text) {
             let spacing = Spacing::Missing;
             let at = block.prose.source(at);

@@ -10,7 +10,7 @@ use crate::domain::{AttendanceSheet, Council, Holder, Meeting};
 use crate::locale::articles;
 use crate::locale::collation::words;
 use crate::locale::lists::capitalized;
-use crate::markdown::comments::{without_authors, without_comments, without_pad_boxes};
+use crate::markdown::comments::{without_authors, without_comments, without_pad_signs};
 use crate::markdown::minutes::owners::Owners;
 use crate::markdown::minutes::{
     self, Attendee, Heading, Minutes, Named, Names, Presence, PrivacyFault,
@@ -69,6 +69,8 @@ pub struct PresenceView {
 
 /// The level of the sections of an edition: its title is the only heading above.
 const SECTIONS: u8 = 2;
+/// Where a word may be cut, which only word processors know.
+const SOFT_HYPHEN: char = '\u{ad}';
 /// Where organisations of no college stand.
 const OTHERS: &str = "Autres participants";
 const GUESTS: &str = "Invités";
@@ -97,7 +99,7 @@ pub fn edition(
     };
     let text = public.replace("\r\n", "\n").replace('\r', "\n");
     let text = without_comments(text.trim_start_matches('\u{feff}'));
-    let text = without_pad_boxes(&without_authors(&text));
+    let text = without_pad_signs(&without_authors(&text)).replace(SOFT_HYPHEN, "");
     let text = with_single_blank_lines(&text);
     let all = minutes::read(&text);
     let attendance = Attendee::once(all.attendees(names));

@@ -167,6 +167,9 @@ pub fn all() -> Vec<What> {
         What::FrenchSpacing {
             spacing: Spacing::Breakable(12),
         },
+        What::FrenchSpacing {
+            spacing: Spacing::SoftHyphen,
+        },
         What::WebResidue,
     ]);
     samples.extend(
