@@ -21,14 +21,14 @@ use crate::render::{self, Context, Templates};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, Sources};
 use crate::workspace::{ExportError, Workspace};
 
-/// Makes sure that minutes are no document of an office.
+/// Makes sure that minutes are no document of an office and no page.
 ///
 /// # Errors
 ///
 /// They are.
 pub fn ensure_markdown(path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    let kind = minutes::foreign(path, bytes);
     let path = path.to_owned();
-    let kind = minutes::foreign(bytes);
     kind.map_or(Ok(()), |kind| Err(Failure::ForeignMinutes { path, kind }))
 }
 

@@ -137,6 +137,7 @@ pub fn all() -> Vec<Failure> {
         foreign(Foreign::Pdf),
         foreign(Foreign::OldWord),
         foreign(Foreign::Rtf),
+        foreign(Foreign::Html),
         Failure::NoContacts,
         Failure::InCi,
         Failure::NoContact,

@@ -55,11 +55,32 @@ pub enum Foreign {
     Pdf,
     OldWord,
     Rtf,
+    Html,
 }
 
-/// Tells by its first bytes whether a file is a document of an office.
+/// Tells by its first bytes, else by its name, whether a file is a document of an office or a page.
 #[must_use]
-pub fn foreign(bytes: &[u8]) -> Option<Foreign> {
+pub fn foreign(path: &str, bytes: &[u8]) -> Option<Foreign> {
+    foreign_by_bytes(bytes).or_else(|| {
+        let (_, extension) = path.rsplit_once('.')?;
+        match extension.to_ascii_lowercase().as_str() {
+            "docx" => Some(Foreign::Docx),
+            "odt" => Some(Foreign::Odt),
+            "html" | "htm" | "xhtml" => Some(Foreign::Html),
+            _ => None,
+        }
+    })
+}
+
+fn foreign_by_bytes(bytes: &[u8]) -> Option<Foreign> {
+    let start = String::from_utf8_lossy(bytes.get(..1024).unwrap_or(bytes)).to_ascii_lowercase();
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    if ["<!doctype html", "<html", "<head", "<body"]
+        .iter()
+        .any(|it| start.starts_with(it))
+    {
+        return Some(Foreign::Html);
+    }
     match packed(bytes)? {
         Ok(Document::Word(_)) => Some(Foreign::Docx),
         Ok(Document::Open(_)) | Err(Unfit::Encrypted) => Some(Foreign::Odt),
