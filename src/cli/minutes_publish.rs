@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde_json::json;
 
 use super::arguments::MinutesPublish;
 use super::document::{self, Target};
@@ -67,13 +68,29 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> CommandResult {
     let Some(made) = publication.make(&text, &records, &mut found)? else {
         return Ok(refuse(session, &found));
     };
+    // What was approved and is published again says something else than what was approved.
+    let before = old
+        .as_deref()
+        .map(|old| minutes::read(&String::from_utf8_lossy(old)).approved_on());
+    let is_changed = old
+        .as_deref()
+        .is_some_and(|old| *old != *made.text.as_bytes());
+    let kept =
+        approved_on.filter(|day| is_changed && asked.is_none() && before == Some(Some(*day)));
     let mut documents = vec![document(&published, old, made.text)];
     if let Some(file) = &arguments.html {
         let target = Target::named(session, file);
         let old = target.old(session)?;
         documents.push(document(&target, old, made.page));
     }
-    put(session, arguments, documents)
+    let status = put(session, arguments, documents)?;
+    if let Some(day) = kept {
+        let id = meeting.id.as_str();
+        session
+            .terminal
+            .tell("minutes.republished", json!({ "id": id, "day": day }));
+    }
+    Ok(status)
 }
 
 /// Shows the errors that keep minutes from being published.

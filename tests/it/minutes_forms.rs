@@ -43,6 +43,18 @@ end = 16:00:00
 updated = 2026-10-01T09:00:00Z
 "#;
 
+const NEXT: &str = r#"
+[[meeting]]
+id = "2027-etat-1"
+colleges = ["etat"]
+number = 1
+date = 2027-02-11
+start = 14:00:00
+end = 16:00:00
+place = "Salle A"
+updated = 2026-10-01T09:00:00Z
+"#;
+
 struct Minutes {
     council: Sandbox,
 }
@@ -202,7 +214,7 @@ fn a_remark_that_is_not_understood_is_said() {
 fn a_name_without_a_box_among_boxes_is_said() {
     let found = |list: &str| Minutes::of(list).found("unfilled-attendance");
     assert_eq!(found("## Présences\n\n- [x] Alpha\n- Béta\n"), [12]);
-    assert_eq!(found("Présents :\n\n☒ Alpha\n\nBéta\n"), [0; 0]);
+    assert_eq!(found("Présents :\n\n☒ Alpha\n\nBéta\n"), [13]);
     for list in [
         "## Présences\n\n- [x] Alpha\n- Béta (excusée)\n",
         "## Présences\n\n- [x] Alpha\n  - Ada Personne\n- [ ] Béta\n",
@@ -221,8 +233,8 @@ fn a_list_that_became_code_holds_decisions_and_actions() {
     let edition = Minutes::of(body).edition().unwrap();
     for line in [
         "- Le **guide** est publié.\n- La carte est retirée.\n",
-        "- [ ] Béta: relire la note (avant le 1erdécembre 2026)\n",
-        "- [x] Alpha: publier",
+        "- [ ] Béta : relire la note (avant le 1er décembre 2026)\n",
+        "- [x] Alpha : publier",
     ] {
         assert!(edition.contains(line), "{line}: {edition}");
     }
@@ -323,4 +335,106 @@ fn what_is_to_be_filled_in_is_found_in_small_letters_and_ordinary_french_is_none
     ] {
         assert_eq!(found(line), [0; 0], "{line}");
     }
+}
+
+#[test]
+fn numbers_hold_together_and_soft_hyphens_go() {
+    let body =
+        "## Points\n\nLe budget est de 3 000 € pour 14 h, voir n° 5 et la biblio\u{ad}thèque.\n";
+    let minutes = Minutes::of(body);
+    assert_eq!(minutes.found("french-spacing"), [11, 11]);
+    let fixed = minutes.run(&["check", "--fix", "--yes"]);
+    let draft = minutes.council.read(DRAFT);
+    let whole = "3\u{a0}000\u{a0}€ pour 14\u{a0}h, voir n°\u{a0}5 et la bibliothèque.";
+    assert!(draft.contains(whole), "{draft} {fixed:?}");
+    Minutes::of(body).edition().unwrap();
+    let minutes = Minutes::of(body);
+    minutes.edition().unwrap();
+    let edition = minutes.council.read(&format!("comptes-rendus/{ID}.md"));
+    assert!(edition.contains(whole), "{edition}");
+}
+
+#[test]
+fn the_signs_of_a_pad_are_no_prose() {
+    let body = "###### tags: `conseil` `pv`\n\n## Points\n\nLe ==guide== est à `==jour==`.\n\n- **Décision** : ==le guide== est publié.\n\n\
+                1 == 1, a==b.\n";
+    let minutes = Minutes::of(body);
+    assert_eq!(minutes.found("french-spacing"), [15]);
+    let edition = minutes.edition().unwrap();
+    for words in [
+        "Le guide est à `==jour==`.",
+        "### Décisions\n\n- Le guide est publié.",
+        "1 == 1, a==b.",
+    ] {
+        assert!(edition.contains(words), "{words}: {edition}");
+    }
+    assert!(!edition.contains("tags"), "{edition}");
+}
+
+#[test]
+fn a_draft_made_early_is_held_to_hours_and_place_of_today() {
+    let drafted = |registry: &str, next: &str| {
+        let council = Minutes::of("").council;
+        council.write(
+            "meetings.toml",
+            format!("{MEETINGS}place = \"Salle A\"\nonline = true\n{NEXT}"),
+        );
+        let minutes = Minutes { council };
+        let made = minutes.run(&["minutes", "draft", ID, "--force"]);
+        assert_eq!(made.code, Some(0), "{made:?}");
+        let now = format!("{MEETINGS}{registry}\n{NEXT}").replace(NEXT, next);
+        minutes.council.write("meetings.toml", now);
+        minutes.found("registry-mismatch").len()
+    };
+    let same = "place = \"Salle A\"\nonline = true";
+    assert_eq!(drafted(same, NEXT), 0);
+    assert_eq!(drafted("place = \"Salle B\"\nonline = true", NEXT), 1);
+    assert_eq!(drafted("place = \"Salle A\"", NEXT), 1);
+    assert_eq!(drafted("online = true", NEXT), 1);
+    assert_eq!(drafted(same, &NEXT.replace("14:00", "10:00")), 1);
+    assert_eq!(drafted(same, &NEXT.replace("Salle A", "Salle C")), 1);
+    assert_eq!(drafted(same, &NEXT.replace("2027-02-11", "2027-02-12")), 1);
+}
+
+#[test]
+fn a_page_or_a_document_in_the_place_of_minutes_is_told_how_it_becomes_a_draft() {
+    let council = Minutes::of("").council;
+    let minutes = Minutes { council };
+    for (name, bytes) in [
+        ("a.html", "<p>Présents : Alpha</p>"),
+        (
+            "b.md",
+            "<!DOCTYPE html>\n<html><body><p>Présents : Alpha</p></body></html>",
+        ),
+        ("c.docx", "PK"),
+        ("d.odt", "PK"),
+    ] {
+        minutes.council.write(name, bytes);
+        let run = minutes.run(&["minutes", "check", name]);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        let way = format!("cll minutes draft ID --from {name}");
+        assert!(run.stderr.contains(&way), "{run:?}");
+    }
+}
+
+#[test]
+fn an_approved_edition_that_changes_stays_approved_and_says_so() {
+    let minutes = Minutes::of("## Points\n\nLe guide est relu.\n");
+    let publish = |more: &[&str]| minutes.run(&[&["minutes", "publish", ID], more].concat());
+    let says = |run: &Run| run.stderr.contains("says something else");
+    assert!(!says(&publish(&["--approved-on", "2026-11-10"])));
+    assert!(!says(&publish(&[])), "nothing changed");
+    let draft = minutes.council.read(DRAFT).replace("relu", "publié");
+    minutes.council.write(DRAFT, draft);
+    let again = publish(&["--force"]);
+    assert!(
+        says(&again) && again.stderr.contains("2026-11-10"),
+        "{again:?}"
+    );
+    let edition = minutes.council.read(&format!("comptes-rendus/{ID}.md"));
+    assert!(
+        edition.contains("status: validé\napproved-on: 2026-11-10"),
+        "{edition}"
+    );
+    assert!(!says(&publish(&["--approved-on", "2026-11-20", "--force"])));
 }
