@@ -640,7 +640,9 @@ impl Reader<'_> {
                 || is_named && is_bracket && says_more(said);
             if is_remark && last_is_known && !self.is_understood(said) {
                 let at = self.roll.source(piece, atom.at.clone());
-                self.found.last_mut().map(|last| last.unread.push(at));
+                if let Some(last) = self.found.last_mut() {
+                    last.unread.push(at);
+                }
             }
             // What stands before any name in an entry says nothing of the entry before.
             if !matches!(atom.kind, Kind::Noise) && self.found.len() > start {

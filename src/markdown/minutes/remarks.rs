@@ -115,11 +115,11 @@ pub(super) fn remark(text: &str) -> Remark {
             }
             remark.from = remark.from.min(begin(at));
         };
-        let gives = |word: &str| ["donn", "laiss"].iter().any(|stem| word.starts_with(stem));
+        let hands = |word: &str| ["donn", "laiss"].iter().any(|stem| word.starts_with(stem));
         let is_of_vote = ["delegation", "delegations"].contains(&word)
             && (key(at + 1) == "de" && key(at + 2) == "vote"
-                || at > 0 && gives(key(at - 1))
-                || at > 1 && ["sa", "leur"].contains(&key(at - 1)) && gives(key(at - 2)));
+                || at > 0 && hands(key(at - 1))
+                || at > 1 && ["sa", "leur"].contains(&key(at - 1)) && hands(key(at - 2)));
         let is_power = is_of_vote
             || matches!(
                 word,
@@ -136,7 +136,7 @@ pub(super) fn remark(text: &str) -> Remark {
         let is_voice = |at: usize| ["voix", "vote", "votes"].contains(&key(at));
         let to = target(at + 1, &["par", "by", "a", "au", "aux", "to"]);
         let hands_over =
-            stem(&["transm", "remet", "remis", "delegat", "give", "gave"]) || gives(word);
+            stem(&["transm", "remet", "remis", "delegat", "give", "gave"]) || hands(word);
         let is_handed_over = stem(&["portee", "confie", "delegue"]) && (0..at).any(is_voice)
             || (hands_over || stem(&["confie", "delegue"]))
                 && to.is_some()
