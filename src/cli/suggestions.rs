@@ -186,6 +186,7 @@ fn commands(typed: &str, parent: &Command, root: &Command) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sort::Sort;
     use crate::words::{Lang, Words};
 
     /// What is suggested for a command line.
@@ -221,7 +222,7 @@ mod tests {
             assert_eq!(meant(typed), expected, "{typed}");
         }
         let mut send = meant("cll send");
-        send.sort();
+        send.order();
         assert_eq!(send, ["cll invite send", "cll subject send"]);
     }
 

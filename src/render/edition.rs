@@ -323,7 +323,7 @@ impl Writing<'_> {
                 !own.is_empty() && self.is_all(at.clone(), &own)
             }));
             found.extend(self.gathered_tables(&within));
-            found.sort_by_key(|at| at.start);
+            found.order_by_key(|at| at.start);
         }
         found
     }
