@@ -51,6 +51,17 @@ pub struct Edition {
 pub struct AttendanceView {
     pub college: String,
     pub members: Vec<PresenceView>,
+    /// The same, for each way of taking part.
+    pub groups: Vec<PresenceGroupView>,
+}
+
+/// The organisations that took part in one way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PresenceGroupView {
+    /// Présents, Représentés, Excusés, Absents: of several or of one, whatever its gender is
+    pub label: &'static str,
+    /// AMUE, ANCT (par la CNIL)
+    pub names: String,
 }
 
 /// An organisation, and how it took part.
@@ -74,6 +85,8 @@ const SOFT_HYPHEN: char = '\u{ad}';
 /// Where organisations of no college stand.
 const OTHERS: &str = "Autres participants";
 const GUESTS: &str = "Invités";
+/// What those are called who took part in one way, by rank.
+const LABELS: [&str; 4] = ["Présents", "Représentés", "Excusés", "Absents"];
 
 /// Makes the parts of the public edition out of a draft.
 ///
@@ -575,14 +588,43 @@ fn attendance_views(
             }
         } else {
             let members = vec![view];
-            groups.push((rank, AttendanceView { college, members }));
+            let view = AttendanceView {
+                college,
+                members,
+                groups: Vec::new(),
+            };
+            groups.push((rank, view));
         }
     }
     groups.order_by_key(|(rank, _)| *rank);
     for (_, group) in &mut groups {
         group.members.order_by_key(|member| member.rank);
+        group.groups = by_presence(&group.members);
     }
     groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// Puts those together who took part in one way.
+fn by_presence(members: &[PresenceView]) -> Vec<PresenceGroupView> {
+    let of_one = members.chunk_by(|one, next| one.rank == next.rank);
+    of_one
+        .map(|members| {
+            let name = |member: &PresenceView| match &member.by_whom {
+                Some(by_whom) => format!("{} ({by_whom})", member.name),
+                None => member.name.clone(),
+            };
+            let names: Vec<String> = members.iter().map(name).collect();
+            let apart = if names.iter().any(|name| name.contains([',', ';'])) {
+                " ; "
+            } else {
+                ", "
+            };
+            PresenceGroupView {
+                label: LABELS[members[0].rank],
+                names: names.join(apart),
+            }
+        })
+        .collect()
 }
 
 /// Leaves parts of a text out.

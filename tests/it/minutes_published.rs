@@ -161,7 +161,7 @@ fn a_number_of_those_who_were_there_stays() {
     }
     let [text, _] =
         published("# T\n\nPrésents : 1/9 (L'Abeille).\n\nLa séance est ouverte.\n").unwrap();
-    assert!(text.contains("- L'Abeille\u{a0}: présent\n"), "{text}");
+    assert!(text.contains("- Présents\u{a0}: L'Abeille\n"), "{text}");
     assert!(
         !text.contains(").") && text.contains("\nLa séance est ouverte."),
         "{text}"

@@ -271,14 +271,8 @@ fn who_stands_for_a_member_has_its_article() {
     );
     published(&council);
     let edition = council.read(EDITION);
-    assert!(
-        edition.contains("- Delta : représenté par l'Alpha\n"),
-        "{edition}"
-    );
-    assert!(
-        edition.contains("- Gamma : représenté par la Ville d'exemple\n"),
-        "{edition}"
-    );
+    let represented = "- Représentés : Delta (par l'Alpha), Gamma (par la Ville d'exemple)\n";
+    assert!(edition.contains(represented), "{edition}");
     // What is published is read back.
     let listed = council.run(&["minutes", "attendance", "--format", "tsv"]);
     assert!(
@@ -286,4 +280,6 @@ fn who_stands_for_a_member_has_its_article() {
         "{}",
         listed.stdout
     );
+    let checked = council.run(&["minutes", "check", EDITION]);
+    assert!(!checked.stdout.contains("left-out"), "{}", checked.stdout);
 }

@@ -636,8 +636,10 @@ impl Reader<'_> {
             }
             let is_named = matches!(atom.kind, Kind::Known { person: None, .. });
             let is_bracket = atom.cut == Cut::Bracket;
+            // "Représentés : Béta (par Alpha)".
+            let is_holder = is_named && entry.presence == Presence::Represented;
             let is_remark = matches!(atom.kind, Kind::Noise) && (is_bracket || entry.single)
-                || is_named && is_bracket && says_more(said);
+                || is_named && !is_holder && is_bracket && says_more(said);
             if is_remark && last_is_known && !self.is_understood(said) {
                 let at = self.roll.source(piece, atom.at.clone());
                 if let Some(last) = self.found.last_mut() {
