@@ -123,9 +123,10 @@ pub fn dates_of_line(line: &str) -> Vec<WrittenDate> {
 }
 
 /// Finds the days of a line as [`dates_of_line`] does; of a time of several days, as "15-16/06/2026",
-/// "du 15 au 16 juin" or "15 et 16 juin", the first, with the last.
+/// "du 15 au 16 juin" or "15 et 16 juin", the first, with the last. At the `seams` of a line, as between the
+/// cells of a row, no time of several days goes on.
 #[must_use]
-pub fn times_of_line(line: &str) -> Vec<(WrittenDate, Option<WrittenDate>)> {
+pub fn times_of_line(line: &str, seams: &[usize]) -> Vec<(WrittenDate, Option<WrittenDate>)> {
     let mut found: Vec<(WrittenDate, Option<WrittenDate>)> = Vec::new();
     for day in dates_of_line(line) {
         let start = day.weekday.as_ref().map_or(&day.at, |(_, at)| at).start;
@@ -133,13 +134,16 @@ pub fn times_of_line(line: &str) -> Vec<(WrittenDate, Option<WrittenDate>)> {
             let between = line.get(first.at.end..start).map(sort_key);
             let ends = ["au", "-", "to", "\u{2192}"].map(Some);
             let first_of = (first.year, first.month, first.day) < (day.year, day.month, day.day);
-            if first_of && ends.contains(&between.as_deref().map(str::trim)) {
+            let apart = seams.iter().any(|at| (first.at.end..=start).contains(at));
+            if first_of && !apart && ends.contains(&between.as_deref().map(str::trim)) {
                 first.at.end = day.at.end;
                 *last = Some(day);
                 continue;
             }
         }
         let floor = found.last().map_or(0, |(day, _)| day.at.end);
+        let seam = seams.iter().filter(|at| **at <= start).max().copied();
+        let floor = floor.max(seam.unwrap_or_default());
         let said = line.get(day.at.clone()).unwrap_or_default();
         // "June 3-4, 2026"
         let goes_on = said
@@ -170,11 +174,14 @@ pub fn times_of_line(line: &str) -> Vec<(WrittenDate, Option<WrittenDate>)> {
 }
 
 /// Reads the numbers of days that stand before a day and have its month: the first, and where it begins.
+/// A comma alone joins none, unless "les" or a weekday leads them: "Salle 3, 6 avril".
 fn first_of_several(before: &str, day: &WrittenDate) -> Option<(u32, usize)> {
     const LONGEST: u32 = 7;
     let mut first: Option<(u32, usize)> = None;
+    // What commas join to it, as long as nothing tells that it is a day.
+    let mut pending: Option<(u32, usize)> = None;
     loop {
-        let (number, start) = first.unwrap_or((day.day, before.len()));
+        let (number, start) = pending.or(first).unwrap_or((day.day, before.len()));
         let rest = before.get(..start)?;
         let digits = rest.trim_end_matches(|c: char| !c.is_ascii_digit());
         let gap = rest.get(digits.len()..)?;
@@ -185,9 +192,13 @@ fn first_of_several(before: &str, day: &WrittenDate) -> Option<(u32, usize)> {
             .rsplit(|c: char| !c.is_alphanumeric())
             .next();
         let word = word.unwrap_or_default();
-        let is_led = word.is_empty() || ["du", "les"].contains(&word) || weekday(word).is_some();
-        let joins = match sort_key(gap).trim() {
-            "-" | "/" => gap.trim() == gap || is_led,
+        let is_told = ["du", "les"].contains(&word) || weekday(word).is_some();
+        let is_led = word.is_empty() || is_told;
+        let is_even = gap.starts_with(char::is_whitespace) == gap.ends_with(char::is_whitespace);
+        let join = sort_key(gap);
+        let is_comma = join.trim() == ",";
+        let joins = match join.trim() {
+            "-" | "/" => gap.trim() == gap || is_led && is_even,
             "," | "et" | "au" | "&" | "and" | "to" | "et le" => true,
             other => other
                 .strip_prefix("et")
@@ -197,9 +208,12 @@ fn first_of_several(before: &str, day: &WrittenDate) -> Option<(u32, usize)> {
             || begins.ends_with(|c: char| c.is_whitespace() || "(,-/\u{2013}".contains(c));
         let earlier = digits.get(begins.len()..)?.parse::<u32>().ok();
         let sound = |it: &u32| (1..number).contains(it) && day.day - it <= LONGEST;
-        match earlier.filter(|it| joins && apart && sound(it)) {
-            Some(earlier) => first = Some((earlier, begins.len())),
-            None => return first,
+        let Some(earlier) = earlier.filter(|it| joins && apart && sound(it)) else {
+            return first;
+        };
+        pending = Some((earlier, begins.len()));
+        if !is_comma || is_told || word.is_empty() && first.is_some() {
+            first = pending;
         }
     }
 }
@@ -707,8 +721,13 @@ mod tests {
             ("Réunion 3 - 16 juin 2026", "16/6"),
             ("11 et 25 mars 2026", "25/3"),
             ("réunion 24/02/2026 (1/2)", "24/2"),
+            ("Salle 3, 6 avril 2027 : budget", "6/4"),
+            ("4, 9 février 2027", "9/2"),
+            ("4/ 9 février 2027", "9/2"),
+            ("les 3, 5 et 6 mars 2027", "3/3-6/3"),
+            ("mardi 3, mercredi 4 mars 2026", "3/3-4/3"),
         ] {
-            let times = times_of_line(line);
+            let times = times_of_line(line, &[]);
             let [(first, last)] = times.as_slice() else {
                 panic!("{line}: {times:?}");
             };
@@ -720,6 +739,17 @@ mod tests {
                 "{line}"
             );
         }
+    }
+
+    #[test]
+    fn a_time_of_several_days_ends_where_a_cell_does() {
+        let times = times_of_line("3, 4 et 5 mars 2027", &[3]);
+        let [(first, Some(last))] = times.as_slice() else {
+            panic!("{times:?}");
+        };
+        assert_eq!((first.day, last.day), (4, 5));
+        let times = times_of_line("4 - 9 février 2027", &[4]);
+        assert!(matches!(times.as_slice(), [(WrittenDate { day: 9, .. }, None)]));
     }
 
     #[test]

@@ -443,6 +443,9 @@ impl<'a> Line<'a> {
         marks.cuts.extend(zone_at.clone());
         let (title, rest) = title::title(self, &marks);
         let title = title::plain(&title);
+        // The number of a row is no title.
+        let title = Some(title).filter(|title| title.contains(char::is_alphabetic));
+        let title = title.unwrap_or_default();
         // What stands in parentheses says more of it.
         let named = title.split(" (").next().unwrap_or_default();
         if is_sentence(named) || title.len() > LONGEST_TITLE {

@@ -26,7 +26,7 @@ pub(super) struct Line<'a> {
 impl<'a> Line<'a> {
     pub fn of(said: &'a Passage) -> Self {
         let text = said.text.as_str();
-        let (days, lasts) = times_of_line(text).into_iter().unzip();
+        let (days, lasts) = times_of_line(text, &said.seams).into_iter().unzip();
         let mut line = Self {
             said,
             text,

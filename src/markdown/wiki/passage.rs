@@ -41,6 +41,8 @@ pub(super) struct Passage {
     pub images: Vec<Range<usize>>,
     /// The line breaks that were asked for.
     pub breaks: Vec<usize>,
+    /// Where the cells of a row begin that nothing but their order joins.
+    pub seams: Vec<usize>,
     /// The runs of text that the source has as well, and the breaks of lines.
     runs: Vec<Run>,
 }
@@ -224,6 +226,12 @@ impl Passage {
             strong: marks(&self.strong),
             images: marks(&self.images),
             breaks: Vec::new(),
+            seams: self
+                .seams
+                .iter()
+                .filter(|at| over.contains(at))
+                .map(|at| at - over.start)
+                .collect(),
             runs: touching(&self.runs, over, |run| run.over.clone())
                 .map(|run| Run {
                     over: moved(&run.over),
@@ -243,7 +251,7 @@ impl Passage {
         }));
     }
 
-    /// Joins the cells of a row, each with what is put before it.
+    /// Joins the cells of a row, each with what is put before it; a comma tells that a cell is another matter.
     pub fn row(cells: Vec<(&str, Self)>, at: Range<usize>) -> Self {
         let mut row = Self {
             at,
@@ -257,6 +265,7 @@ impl Passage {
                 row.text.push_str(sign);
             }
             let by = row.text.len();
+            row.seams.extend((sign == ", ").then_some(by));
             let moved = |over: &Range<usize>| over.start + by..over.end + by;
             row.links.extend(cell.links.into_iter().map(|link| Linked {
                 over: moved(&link.over),
@@ -264,6 +273,7 @@ impl Passage {
             }));
             row.struck.extend(cell.struck.iter().map(moved));
             row.strong.extend(cell.strong.iter().map(moved));
+            row.seams.extend(cell.seams.iter().map(|at| at + by));
             row.runs.extend(cell.runs.into_iter().map(|run| Run {
                 over: moved(&run.over),
                 source: run.source,

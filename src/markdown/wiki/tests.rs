@@ -1,5 +1,6 @@
 mod headings;
 mod hostile;
+mod when;
 
 use std::ops::Range;
 
