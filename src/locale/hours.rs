@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
-use super::collation::sort_key;
+use super::collation::{sort_key, words};
 use super::parse_dates::month;
 
 use crate::sort::Sort;
@@ -55,9 +55,26 @@ pub fn end_of(start: NaiveDateTime, end: NaiveTime) -> Option<NaiveDateTime> {
 /// Finds the hours that a text names, in order, as people write them.
 ///
 /// Read are "de 16h30 à 18h", "16 h 30 – 18 h 00", "14:00-16:00", "de 14 heures à 16 heures", "14-16h",
-/// "2:30 pm - 4 pm", "2-4pm", "14h30/16h", and alone "14h", "à midi". What is part of a word, of a path or of a longer number is not.
+/// "2:30 pm - 4 pm", "2-4pm", "14h30/16h", and alone "14h", "à midi". What is part of a word, of a path or of a
+/// longer number is not, nor is how long something takes: "durée 2 heures".
 #[must_use]
 pub fn written_hours(text: &str) -> Vec<WrittenHours> {
+    let mut found = all_hours(text);
+    found.retain(|hours| hours.end.is_some() || duration(text, hours).is_none());
+    found
+}
+
+/// Finds how long something is said to take, with the words or the parentheses around: "durée : 2 heures", "(2 h)".
+#[must_use]
+pub fn written_durations(text: &str) -> Vec<Range<usize>> {
+    let alone = all_hours(text)
+        .into_iter()
+        .filter(|hours| hours.end.is_none());
+    let found = alone.filter_map(|hours| duration(text, &hours).filter(|at| *at != hours.at));
+    found.collect()
+}
+
+fn all_hours(text: &str) -> Vec<WrittenHours> {
     let mut found: Vec<WrittenHours> = Vec::new();
     let mut times = times(text);
     times.extend(noons(text));
@@ -76,6 +93,55 @@ pub fn written_hours(text: &str) -> Vec<WrittenHours> {
         }
     }
     found
+}
+
+/// Whether a time that stands alone is how long something takes: "durée 2 heures", "3 heures de débat", "(2 h)"; with
+/// the words and the signs that say so.
+fn duration(text: &str, hours: &WrittenHours) -> Option<Range<usize>> {
+    // No meeting begins so early that a number in parentheses would say so.
+    const EARLIEST: u32 = 6;
+    // What is done for longer is no part of a meeting.
+    const LONGEST: u32 = 8;
+    const LASTS: [&str; 6] = ["duree", "duration", "dure", "durera", "pendant", "durant"];
+    const LEADS: [&str; 10] = [
+        "a", "apres", "at", "avant", "de", "des", "entre", "from", "partir", "vers",
+    ];
+    let said = text.get(hours.at.clone())?;
+    if said.contains(':') || said.ends_with(|c: char| "mM.".contains(c)) {
+        return None;
+    }
+    let before = text.get(..hours.at.start)?;
+    let after = text.get(hours.at.end..)?;
+    let clause = before
+        .rfind([',', ';', '.', '(', '\n', '|'])
+        .map_or(0, |at| at + 1);
+    let leads = words(before.get(clause..)?);
+    let last = leads.last().map_or("", |(_, word)| word.as_str());
+    let lasts = leads
+        .iter()
+        .rposition(|(_, word)| LASTS.contains(&word.as_str()));
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    if let Some(at) = lasts
+        && last != "a"
+        && !leads.iter().skip(at).any(|(_, word)| is_number(word))
+    {
+        return Some(clause + leads.get(at)?.0.start..hours.at.end);
+    }
+    let open = before.trim_end().strip_suffix('(');
+    let closes = after.trim_start().strip_prefix(')');
+    if let Some((open, closes)) = open.zip(closes)
+        && hours.start.hour() < EARLIEST
+    {
+        return Some(open.len()..text.len() - closes.len());
+    }
+    let key = sort_key(after);
+    let of_what = [" de ", " d'"].iter().find_map(|of| key.strip_prefix(of));
+    let is_thing = of_what.is_some_and(|what| {
+        let afternoon = ["l'apres", "apres"].iter().any(|it| what.starts_with(it));
+        what.starts_with(char::is_alphabetic) && !afternoon
+    });
+    let is_one = is_thing && !LEADS.contains(&last) && hours.start.hour() <= LONGEST;
+    is_one.then(|| hours.at.clone())
 }
 
 /// Whether what stands between two times makes them a span.
@@ -331,6 +397,10 @@ mod tests {
             ["14h-16h", "9h", "10h-12h"]
         );
         assert_eq!(found("le 8/12 de 9h à 9h"), ["9h-9h"]);
+        assert_eq!(
+            found("durée : de 9h à 11h, à 3 heures de l'après-midi, 14h (2 h)"),
+            ["9h-11h", "3h", "14h"]
+        );
         for text in [
             "4 à 5",
             "2025-12-08",
@@ -341,6 +411,12 @@ mod tests {
             "14h5",
             "1/2",
             "rapport-14h",
+            "6 mai 2027, durée 2 heures",
+            "**Durée de la réunion :** 2 heures",
+            "Durée : 1 h 30",
+            "3 heures de débat",
+            "6 mai 2027 (2 h)",
+            "pendant 3h",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }

@@ -749,7 +749,10 @@ mod tests {
         };
         assert_eq!((first.day, last.day), (4, 5));
         let times = times_of_line("4 - 9 février 2027", &[4]);
-        assert!(matches!(times.as_slice(), [(WrittenDate { day: 9, .. }, None)]));
+        assert!(matches!(
+            times.as_slice(),
+            [(WrittenDate { day: 9, .. }, None)]
+        ));
     }
 
     #[test]
