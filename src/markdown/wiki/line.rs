@@ -19,6 +19,7 @@ use super::words::{
 };
 use super::{Link, ListedMeeting};
 use crate::locale::collation::Word;
+use crate::locale::hours::written_durations;
 use crate::locale::parse_dates::{self, WrittenDate, words_before};
 
 /// The longest title of a meeting, in bytes.
@@ -132,6 +133,12 @@ pub(super) fn read(said: &Passage, under: &Under) -> Reading {
 /// Parts a line that names several days one after the other, "11 février et 11 mars 2027", into one for each.
 pub(super) fn of_days(said: &Passage) -> Vec<Passage> {
     let line = Line::of(said);
+    if let Some(parts) = line.of_meetings() {
+        return parts;
+    }
+    if let Some(days) = line.of_numbers() {
+        return days;
+    }
     let apart = |at: &usize| {
         let between = line.end_of(at - 1)..line.start_of(*at);
         let gap = line.text.get(between.clone()).unwrap_or_default();
@@ -316,7 +323,99 @@ pub(super) fn zone(text: &str, from: usize) -> Option<(String, Range<usize>)> {
     Some((zone, from + start..from + end))
 }
 
+/// Whether a word is one for several meetings: "réunions". "Rencontres" may be one of several days.
+fn is_plural(word: &str) -> bool {
+    word.ends_with('s')
+        && word != "rencontres"
+        && MEETING_NAMES.contains(&word.trim_end_matches('s'))
+}
+
 impl<'a> Line<'a> {
+    /// Whether a line moves a meeting to another day.
+    fn moves(&self) -> bool {
+        let mut words = self.words.iter().map(|(_, word)| word.as_str());
+        words.any(|word| MOVED.contains(&word) || POSTPONED.contains(&word))
+    }
+
+    /// Whether what stands before the first day names several meetings: "Réunions du 30 mai au 8 août".
+    fn names_several(&self) -> bool {
+        let before = 0..self.start_of(0);
+        self.words_in(&before).any(|(_, word)| is_plural(word))
+    }
+
+    /// Parts a line of two meetings, each with its own word and day: "Réunion du 17 mai & atelier du 20 mai".
+    fn of_meetings(&self) -> Option<Vec<Passage>> {
+        if self.days.len() < 2 || self.moves() || !self.names_meeting() {
+            return None;
+        }
+        let mut parts = Vec::new();
+        let mut from = 0;
+        for day in 1..self.days.len() {
+            let between = self.end_of(day - 1)..self.start_of(day);
+            let gap = self.text.get(between.clone())?;
+            let rest = gap.trim_start();
+            let joins = ["&", "+", ";", "et ", "and "];
+            let join = joins.iter().find(|join| rest.starts_with(**join))?;
+            let next = between.start + gap.len() - rest.len() + join.len();
+            let rest = next..between.end;
+            let (_, word) = self.words_in(&rest).next()?;
+            if !MEETING_NAMES.contains(&word.as_str()) {
+                return None;
+            }
+            parts.push(from..between.start);
+            from = next + self.text.get(next..)?.len() - self.text.get(next..)?.trim_start().len();
+        }
+        parts.push(from..self.text.len());
+        let parts = parts.iter().map(|part| self.said.part(part));
+        Some(parts.map(|part| part.placed(&self.said.at)).collect())
+    }
+
+    /// Parts a line of meetings on several days of one month: "Réunions du 3 et du 10 décembre 2026".
+    fn of_numbers(&self) -> Option<Vec<Passage>> {
+        let [day] = self.days.as_slice() else {
+            return None;
+        };
+        let end = day.at.end;
+        if self.moves() || self.hours.iter().any(|hours| hours.at.start < end) {
+            return None;
+        }
+        let plural = self.words.iter().position(|(_, word)| is_plural(word))?;
+        let named = self.word_at(plural);
+        let said = self.text.get(named.end..end)?;
+        let said = said.trim_start_matches([' ', ':', '\u{a0}']);
+        let month = self
+            .words
+            .iter()
+            .position(|(at, word)| at.start >= named.end && parse_dates::month(word).is_some())?;
+        let list = named.end..self.word_at(month).start;
+        let mut numbers = Vec::new();
+        for (at, word) in self.words_in(&list) {
+            match word.parse::<u32>() {
+                Ok(number) => numbers.push((at.clone(), number)),
+                Err(_) if word.starts_with("1er") => numbers.push((at.clone(), 1)),
+                Err(_) if ["du", "des", "le", "les", "et"].contains(&word.as_str()) => {}
+                Err(_) => return None,
+            }
+        }
+        let rising = numbers.windows(2).all(|pair| pair[0].1 < pair[1].1);
+        let plain = !said.contains(['-', '\u{2013}', '/', ':', '(']);
+        if numbers.len() < 2 || !rising || !plain {
+            return None;
+        }
+        let year = day.year.map_or(String::new(), |year| format!(" {year}"));
+        let name = self.word_at(month);
+        let after = self.said.part(&(end..self.text.len()));
+        let before = self.said.part(&(0..named.start));
+        // The word for one of them is not known in every language: the day alone is enough.
+        let each = numbers.into_iter().map(|(_, number)| {
+            let month = self.text.get(name.clone()).unwrap_or_default();
+            let day = Passage::plain(&format!("{number} {month}{year}"));
+            let parts = vec![("", before.clone()), ("", day), (" ", after.clone())];
+            Passage::row(parts, self.said.at.clone())
+        });
+        Some(each.collect())
+    }
+
     fn calendar_link(&self) -> Option<&'a Link> {
         let links = self.said.links.iter().map(|linked| &linked.link);
         links
@@ -425,6 +524,7 @@ impl<'a> Line<'a> {
         let mut marks = Marks::of(self)?;
         let (date, earlier) = self.dates(&marks, under.year)?;
         let last = match self.lasts.get(marks.day).and_then(Option::as_ref) {
+            Some(_) if self.names_several() => return None,
             Some(last) => {
                 let day = |year| NaiveDate::from_ymd_opt(year, last.month, last.day);
                 let year = last.year.unwrap_or(date.year());
@@ -441,6 +541,9 @@ impl<'a> Line<'a> {
         let zone = hours.and_then(|at| zone(self.text, self.hours_at(at).end));
         let (zone, zone_at) = zone.unzip();
         marks.cuts.extend(zone_at.clone());
+        let mut aside = written_durations(self.text);
+        marks.cuts.extend(aside.iter().cloned());
+        aside.extend(marks.left.map(|at| self.hours_at(at)));
         let (title, rest) = title::title(self, &marks);
         let title = title::plain(&title);
         // The number of a row is no title.
@@ -465,6 +568,10 @@ impl<'a> Line<'a> {
                 || title::leads_to_minutes(&linked.link.target, label, date)
         });
         let hours = hours.and_then(|at| self.hours.get(at));
+        let aside = aside.into_iter().map(|at| {
+            let said = self.text.get(at).unwrap_or_default();
+            said.trim_matches(['(', ')', ' ']).to_owned()
+        });
         let meeting = ListedMeeting {
             date,
             last,
@@ -477,7 +584,8 @@ impl<'a> Line<'a> {
             rank: marks.rank,
             online: marks.online,
             place: under.beside.place.clone(),
-            besides: under.beside.rest.clone(),
+            besides: under.beside.rest.iter().cloned().chain(aside).collect(),
+            otherwise: Vec::new(),
             minutes: minutes
                 .map(|linked| linked.link.target.clone())
                 .or_else(|| under.beside.minutes.clone()),

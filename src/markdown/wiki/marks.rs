@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use super::MeetingState;
 use super::parts::Line;
 use super::words::{
-    ANNOUNCED, BEFORE, BOUNDS, CANCELLED, CONFIRMED, CONNECTING, DETAILS, LATER, MOVED, OPTIONS,
-    POSTPONED, REASONS,
+    ANNOUNCED, BEFORE, BOUNDS, CANCELLED, CONFIRMED, CONNECTING, DETAILS, LATER, MEETING_WORDS,
+    MOVED, OPTIONS, POSTPONED, REASONS,
 };
 use crate::locale::hours::end_of;
 
@@ -22,6 +22,8 @@ pub(super) struct Marks {
     pub hours: Option<usize>,
     /// The hour at which it begins, where no end is said, in the same way.
     pub alone: Option<usize>,
+    /// The hour of an earlier day that is struck out.
+    pub left: Option<usize>,
     /// The day and the hours announced first.
     pub earlier: Option<Earlier>,
     /// Whether the earlier day stands first and then the one to which the meeting was moved.
@@ -39,6 +41,8 @@ pub(super) struct Marks {
     apart: bool,
     /// Where a word says that the meeting was moved, and not to which day.
     moved_somewhere: Option<usize>,
+    /// Where the last word says that it was cancelled.
+    cancelled_at: usize,
 }
 
 /// A day or hours announced before, as indices; without a day, it was the same.
@@ -65,6 +69,7 @@ impl Marks {
                     return None;
                 }
                 marks.cancelled = true;
+                marks.cancelled_at = line.word_at(at).start;
                 marks.cut_mark(line, line.word_at(at), &[]);
             } else if CONFIRMED.contains(&word) {
                 marks.proposed |= negated;
@@ -134,7 +139,9 @@ impl Marks {
     /// Reads "reportée au 28 septembre" from the word on.
     fn moved(&mut self, line: &Line<'_>, at: usize) -> Option<()> {
         let word = line.word_at(at);
-        let Some(day) = line.day_after(word.end, &[&CONNECTING]) else {
+        // "reportée à la réunion du 3 décembre"
+        let leads: [&[&str]; 2] = [&CONNECTING, &MEETING_WORDS];
+        let Some(day) = line.day_after(word.end, &leads) else {
             return self.moved_somewhere(line, at);
         };
         if line.lasts(day) {
@@ -157,7 +164,11 @@ impl Marks {
         let end = line.end_of(last);
         let hours = line.span_after(end, &[&CONNECTING]);
         let end = hours.map_or(end, |hours| line.hours_at(hours).end);
-        self.cut_mark(line, word.start..end, &[]);
+        // "annulée et reportée au"
+        let both = self.cancelled && at > 1 && line.word(at - 1) == "et";
+        let both = both && line.word_at(at - 2).start == self.cancelled_at;
+        let start = if both { self.cancelled_at } else { word.start };
+        self.cut_mark(line, start..end, &[]);
         self.now = now.or(self.now);
         Some(())
     }
@@ -243,7 +254,13 @@ impl Marks {
             });
         }
         let struck: usize = line.said.struck.iter().map(Range::len).sum();
-        self.cancelled |= is_struck(self.day) || struck * 2 > line.text.len();
+        // "~~3 mars~~ annulée et reportée au 10 mars"
+        let moved = self.now.or(replaced).is_some();
+        if moved && self.cancelled_at < line.start_of(self.day) {
+            self.cancelled = false;
+            self.postponed &= replaced.is_none();
+        }
+        self.cancelled |= is_struck(self.day) || !moved && struck * 2 > line.text.len();
         let earlier = self.earlier.and_then(|earlier| earlier.day);
         let of_meeting = |day: &usize| *day == self.day || Some(*day) == earlier;
         let (own, others): (Vec<_>, Vec<_>) = (0..line.days.len()).partition(of_meeting);
@@ -316,10 +333,13 @@ impl Marks {
         let sound = own.iter().all(forward) && !others.iter().any(is_second);
         // An hour alone is no part of the title where it follows the day.
         let alone = line.hours_after(line.end_of(self.day), &[]);
+        // An hour that is struck out with the earlier day is that day's.
         let only = (line.hours.len() == 1).then_some(0);
+        self.left = only.filter(|at| self.earlier.is_some() && is_struck(at));
+        let only = only.filter(|_| self.left.is_none());
         let free = |at: &usize| self.hours.is_none() && Some(*at) != earlier;
         self.alone = alone.or(only).filter(free);
-        let own = own.into_iter().chain(alone.or(self.alone));
+        let own = own.into_iter().chain(alone.or(self.alone)).chain(self.left);
         self.cuts
             .extend(own.map(|hours| line.hours_with_words(hours)));
         sound.then_some(())

@@ -180,6 +180,8 @@ pub struct ListedMeeting {
     pub place: Option<String>,
     /// What the columns of a table say besides, cell by cell.
     pub besides: Vec<String>,
+    /// When its page says elsewhere that it is: the day, from when to when, and where that stands.
+    pub otherwise: Vec<Otherwise>,
     /// The target of its link to an `.ics` file.
     pub event: Option<Link>,
     /// The target of its link to minutes, or the path of the page that is its minutes.
@@ -207,12 +209,22 @@ impl ListedMeeting {
             online: false,
             place: None,
             besides: Vec::new(),
+            otherwise: Vec::new(),
             event: None,
             minutes: None,
             is_page: false,
             at: 0..0,
         }
     }
+}
+
+/// Another day that a page says of its one meeting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Otherwise {
+    pub date: NaiveDate,
+    pub start: Option<NaiveTime>,
+    pub end: Option<NaiveTime>,
+    pub at: Range<usize>,
 }
 
 /// What a line says of whether the meeting takes place.

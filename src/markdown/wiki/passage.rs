@@ -10,6 +10,7 @@ use super::words::VERBS;
 use crate::locale::collation::words;
 use crate::markdown::lines::{Line, range};
 use crate::sort::Sort;
+use crate::markdown::struck::is_strike;
 use crate::source;
 
 /// Whether a block is an item of a list.
@@ -70,6 +71,7 @@ impl Passage {
         };
         let mut open: Vec<usize> = Vec::new();
         let mut html: Option<(usize, String)> = None;
+        let mut struck: Option<usize> = None;
         for edge in block.traverse().skip(1) {
             match edge {
                 NodeEdge::Start(node) => {
@@ -81,6 +83,13 @@ impl Passage {
                     said.end(node, start, source, lines);
                     if let NodeValue::HtmlInline(tag) = &node.data().value {
                         said.anchor(tag, &mut html);
+                        if is_strike(tag, "") {
+                            struck = struck.or(Some(said.text.len()));
+                        } else if is_strike(tag, "/") {
+                            let start = struck.take();
+                            said.struck
+                                .extend(start.map(|start| start..said.text.len()));
+                        }
                     }
                 }
             }
