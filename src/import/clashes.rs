@@ -1,5 +1,7 @@
 //! Where statements about one meeting contradict each other, and what is kept.
 
+use chrono::{NaiveDate, NaiveTime};
+
 use super::choose::{Order, Selected};
 use super::colleges::Colleges;
 use super::found::{Source, Statement};
@@ -52,6 +54,7 @@ impl Clashes<'_, '_> {
             if !(is_replaced && sequence < meeting.sequence) {
                 self.status(meeting, id, *at);
             }
+            self.otherwise(meeting, id, *at);
             self.title(meeting, id, *at);
             self.rank(meeting, id, *at, rank);
             if !is_replaced {
@@ -118,6 +121,36 @@ impl Clashes<'_, '_> {
                 said_hours,
                 &is_kept,
             );
+        }
+    }
+
+    /// Says which other days the page of a meeting has for it.
+    fn otherwise(&mut self, meeting: &Selected<'_>, id: &str, at: usize) {
+        let statement = &self.statements[at];
+        let Source::Line { line, .. } = statement.source else {
+            return;
+        };
+        let written = |date: NaiveDate, start: Option<NaiveTime>, end: Option<NaiveTime>| {
+            let times = [start, end].into_iter().flatten();
+            let times: Vec<_> = times.map(|time| time.format("%H:%M").to_string()).collect();
+            let said = [date.to_string(), times.join("-")];
+            said.join(" ").trim_end().to_owned()
+        };
+        let slot = meeting.slot;
+        for other in &line.otherwise {
+            let what = What::Contradiction {
+                told: Field::When,
+                record: id.to_owned(),
+                kept: written(slot.date(), Some(slot.start()), Some(slot.end())),
+                left: written(other.date, other.start, other.end),
+                from: meeting.record.map_or(Side::Page, |_| Side::Registry),
+            };
+            let place = Span::new(statement.file, other.at.clone());
+            let problem = Problem::at(place, what);
+            self.problems.push(Problem {
+                also: Some(statement.at),
+                ..problem
+            });
         }
     }
 

@@ -162,6 +162,14 @@ pub(super) fn of_path(path: &str) -> Option<NaiveDate> {
         .or_else(|| of_digits(path))
 }
 
+/// Lists the days in letters that the name of a file names: "2026-11-29-bureau-du-15-septembre-2026".
+pub(super) fn all_of_path(path: &str) -> Vec<NaiveDate> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let spaced = name.replace(['-', '_', '.'], " ");
+    let days = written_dates(&spaced);
+    days.iter().filter_map(WrittenDate::date).collect()
+}
+
 /// Returns where the value of a label of days begins: "Date :", "Date et heure de la réunion :", "Quand :".
 pub(super) fn label_of_day(text: &str) -> Option<usize> {
     let words = words(text);

@@ -32,6 +32,7 @@ pub mod shapes;
 mod shown;
 mod title;
 mod topic;
+mod when;
 pub mod words;
 
 use std::ops::Range;

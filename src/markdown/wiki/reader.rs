@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::vec::IntoIter;
 
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate};
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
@@ -23,10 +23,15 @@ use super::shapes::{
     opens_with_person as names_somebody,
 };
 use super::title::{is_calendar_link, is_of_part, is_of_several, plain};
-use super::topic::{Topic, Years, is_of_minutes, names_members, topic, years};
-use super::words::{BOUNDS, DAY_GLUE, MEETING_NAMES};
+use super::topic::{Topic, Years, names_members, topic, years};
+use super::when::{
+    Hours, Opening, Told, announced, hours_of_text, in_nearest_year, is_below_other_label,
+    labelled_hours, opening_day, plain_line,
+};
+use super::words::{BLOGS, DAY_GLUE, MEETING_NAMES};
 use super::{
-    Heading, Link, ListedMeeting, MeetingList, MeetingState, MemberList, Part, Wanted, WikiPage,
+    Heading, Link, ListedMeeting, MeetingList, MeetingState, MemberList, Otherwise, Part, Wanted,
+    WikiPage,
 };
 use crate::locale::collation::words;
 use crate::locale::hours::written_hours;
@@ -58,16 +63,26 @@ pub fn read(text: &str, wanted: &Wanted) -> WikiPage {
         said.date()
             .filter(|date| weekday.is_none_or(|day| day == date.weekday()))
     };
-    let of_text = |strong: bool| opening_day(body, &wanted.path, strong).filter(|_| wanted.is_one);
-    let of_title = page.title.as_deref().and_then(day);
+    let opening = |of| opening_day(text, begins, &wanted.path, of).filter(|_| wanted.is_one);
     let of_path = day::of_path(&wanted.path);
+    let without_year = |title: &str| {
+        let said = written_dates(title).into_iter().next()?;
+        in_nearest_year(&said, of_path?).filter(|_| said.year.is_none())
+    };
+    let with_year = page.title.as_deref().and_then(day);
+    let of_title = with_year.or_else(|| page.title.as_deref().and_then(without_year));
+    // Minutes announce the next meeting.
+    let announced = of_path
+        .filter(|_| !wanted.is_minutes)
+        .and_then(|written| announced(text, begins, written));
     // The same day of two years: one of them is a slip.
     let slips = |(one, other): &(NaiveDate, NaiveDate)| {
         one.year() != other.year() && (one.month(), one.day()) == (other.month(), other.day())
     };
     let is_doubtful = of_title.zip(of_path).is_some_and(|both| slips(&both));
     let named = of_title
-        .or_else(|| of_text(true))
+        .or(announced.as_ref().map(|told| told.date))
+        .or_else(|| Some(opening(Opening::Sure)?.date))
         .or(of_path)
         .or_else(|| day::of_short(&wanted.path, text));
     let event = fields.date.filter(|_| fields.is_event);
@@ -79,11 +94,38 @@ pub fn read(text: &str, wanted: &Wanted) -> WikiPage {
     let date = event
         .or(named)
         .filter(|_| wanted.is_one || few)
-        .or_else(|| of_text(false))
+        .or_else(|| Some(opening(Opening::Any)?.date))
         .or(fields.date.filter(|_| few && wanted.is_one && !is_list));
     let date = date.filter(|_| !is_doubtful && wanted.meetings.contains(&Part::Whole));
     if let Some(date) = date {
-        let meeting = of_page(text, wanted, &page, (date, &fields));
+        let mut meeting = of_page(text, wanted, &page, (date, &fields));
+        let of_name = |date| Told {
+            date,
+            start: None,
+            end: None,
+            at: meeting.at.clone(),
+        };
+        // The day in the name of a post is that on which it was written, as is one beside the day itself.
+        let is_post = wanted.path.split('/').any(|part| BLOGS.contains(&part));
+        let is_sure = event.or(with_year).is_some();
+        let said = day::all_of_path(&wanted.path).contains(&date);
+        let of_path = of_path.filter(|_| !(is_post && is_sure || said));
+        let others = opening(Opening::Label).into_iter().chain(announced);
+        let others = others.chain(of_title.map(of_name));
+        let others = others.chain(of_path.map(of_name));
+        let is_other = |told: &Told| !(date..=meeting.last.unwrap_or(date)).contains(&told.date);
+        let mut others: Vec<Told> = others.filter(is_other).collect();
+        let mut known = BTreeSet::new();
+        others.retain(|told| known.insert(told.date));
+        meeting.otherwise = others
+            .into_iter()
+            .map(|told| Otherwise {
+                date: told.date,
+                start: told.start,
+                end: told.end,
+                at: told.at,
+            })
+            .collect();
         page.unread.clear();
         page.is_one = true;
         page.meetings = vec![MeetingList {
@@ -323,137 +365,6 @@ fn goes_with_minutes(path: &str) -> bool {
     first.is_some_and(|word| {
         word != "agenda" && super::words::BESIDE_MINUTES.contains(&word.as_str())
     })
-}
-
-/// Returns a line of Markdown without the marks before its text.
-fn plain_line(line: &str) -> &str {
-    line.trim_start_matches(|c: char| c.is_whitespace() || "#>*_-+|[~".contains(c))
-}
-
-/// Returns the day with which one of the first lines of minutes opens, or that a label such as "Date :" says;
-/// only a label, or the first words of minutes, are as good as a title if it is to be `strong`.
-fn opening_day(body: &str, path: &str, strong: bool) -> Option<NaiveDate> {
-    const MOST: usize = 20;
-    let year = years(&path.replace(|c: char| !c.is_ascii_digit(), " ")).of_list(&[]);
-    let lines = body
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .take(MOST);
-    lines.into_iter().enumerate().find_map(|(at, line)| {
-        let bare: String = plain_line(line)
-            .chars()
-            .filter(|c| !"*_`".contains(*c))
-            .collect();
-        let said = words(&bare);
-        let is = |word: &str| said.iter().any(|(_, it)| it == word);
-        // What an item says is of the agenda, but for a label.
-        let item =
-            line.trim_start().starts_with(['-', '*', '+']) && !line.trim_start().starts_with("**");
-        let label = day::label_of_day(&bare);
-        if ["prochain", "prochaine", "next"]
-            .iter()
-            .any(|next| is(next))
-            || item && label.is_none()
-            || strong && label.is_none() && !(at < 3 && is_of_minutes(&bare))
-        {
-            return None;
-        }
-        let value = bare.get(label.unwrap_or_default()..).unwrap_or_default();
-        let under = Under {
-            row: label.is_some(),
-            year,
-            ..Under::named()
-        };
-        match line::read(&Passage::plain(value), &under) {
-            Reading::Meeting { meeting, .. } => Some(meeting.date),
-            _ => None,
-        }
-    })
-}
-
-/// Returns the hours of the first line that a label such as "Horaire :" or the day of the meeting begins.
-fn hours_of_text(text: &str, from: usize, date: NaiveDate) -> Option<Hours> {
-    const MOST: usize = 20;
-    let lines = text
-        .get(from..)?
-        .lines()
-        .filter(|line| !line.trim().is_empty());
-    let mut lines = lines.take(MOST);
-    lines.find_map(|line| {
-        let said = |c: char| c.is_whitespace() || "-*>|#_".contains(c);
-        labelled_hours(line.trim_start_matches(said), date)
-    })
-}
-
-/// When a meeting begins, when it ends, and in which zone.
-type Hours = (NaiveTime, Option<NaiveTime>, Option<String>);
-
-/// Returns the hours of a line that says with its first words that it is of when the meeting of a day is;
-/// what an item of its agenda takes, or another day has, is none.
-fn labelled_hours(text: &str, date: NaiveDate) -> Option<Hours> {
-    let hours = written_hours(text);
-    let first = hours.first()?;
-    let end = match hours.get(1) {
-        // "Début : 14h, fin : 16h"
-        Some(next) if first.end.is_none() && next.end.is_none() && next.start > first.start => {
-            let between = text.get(first.at.end..next.at.start).unwrap_or_default();
-            let fin = words(between)
-                .into_iter()
-                .any(|(_, word)| ["fin", "end", "cloture"].contains(&word.as_str()));
-            Some(next.start).filter(|_| fin)
-        }
-        _ => first.end,
-    };
-    let before = text.get(..first.at.start)?;
-    let days = written_dates(text);
-    let is_it = |day: &WrittenDate| (day.day, day.month) == (date.day(), date.month());
-    if !days.iter().all(is_it) {
-        return None;
-    }
-    let said = words(before);
-    let labels = [
-        said.first(),
-        said.last(),
-        said.len().checked_sub(2).and_then(|at| said.get(at)),
-    ];
-    let labelled = labels
-        .into_iter()
-        .flatten()
-        .any(|(_, word)| super::words::HOUR_LABELS.contains(&word.as_str()));
-    // The hours of a house, or until when one may come, are others.
-    let aside = |word: &str| {
-        BOUNDS.contains(&word) || ["ouverture", "ouvertures", "opening"].contains(&word)
-    };
-    let labelled = labelled
-        && !said
-            .iter()
-            .skip(1)
-            .any(|(_, word)| aside(word) && word != "partir");
-    let last = hours
-        .get(1)
-        .filter(|_| first.end.is_none() && end.is_some());
-    let after = text.get(last.unwrap_or(first).at.end..).unwrap_or_default();
-    let is_blank = |text: &str| !text.contains(char::is_alphanumeric);
-    let alone = (is_blank(before) || is_weekday(before, date)) && is_blank(after);
-    let begins = days
-        .first()
-        .is_some_and(|day| day.at.start < first.at.start);
-    let opens = begins || alone;
-    let zone = line::zone(text, first.at.end).map(|(zone, _)| zone);
-    let sound = end.is_none_or(|end| end > first.start);
-    ((labelled || opens) && sound && before.len() < 80).then_some((first.start, end, zone))
-}
-
-/// Whether a text is the weekday of a day and little else: "Le lundi, de".
-fn is_weekday(text: &str, date: NaiveDate) -> bool {
-    const DAYS: [&str; 7] = [
-        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-    ];
-    let words = words(text);
-    let number = date.weekday().num_days_from_monday();
-    let is = |word: &str| DAYS.iter().position(|day| *day == word) == usize::try_from(number).ok();
-    let mut others = words.iter().filter(|(_, word)| !is(word));
-    words.iter().any(|(_, word)| is(word)) && others.all(|(_, word)| word.len() < 3)
 }
 
 fn whole(text: &str, wanted: Option<&Wanted>) -> WikiPage {
@@ -1209,9 +1120,11 @@ impl Reader<'_> {
         let Some(meeting) = list.and_then(|list| list.meetings.first_mut()) else {
             return;
         };
+        let is_aside =
+            self.sections.context().is_aside || is_below_other_label(self.text, said.at.start);
         for line in said.text.lines() {
             if meeting.end.is_none()
-                && let Some((start, end, zone)) = labelled_hours(line, meeting.date)
+                && let Some((start, end, zone)) = labelled_hours(line, meeting.date, is_aside)
                 && meeting.start.is_none_or(|known| known == start)
             {
                 (meeting.start, meeting.end) = (Some(start), end);

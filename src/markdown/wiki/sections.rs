@@ -1,6 +1,7 @@
 //! The headings in whose sections a list stands: what was named, and what they say of it.
 
 use super::topic::{Topic, Years, hints_at_members, is_doubtful, names_members, topic, years};
+use super::when::is_of_head;
 use super::{Heading, Part, Wanted};
 use crate::locale::collation::{slug, words};
 use crate::locale::parse_dates::{dates_of_line, month};
@@ -27,6 +28,8 @@ pub(super) struct Context {
     pub is_quoted: bool,
     /// The list of the meeting whose section it is, as an index.
     pub meeting: Option<usize>,
+    /// Whether a heading below that of the meeting is of something else than when it is.
+    pub is_aside: bool,
     /// What the sections below are of, where they do not say it.
     inherited: Option<Topic>,
     /// The parts of the page that were named, as heading by heading.
@@ -198,6 +201,7 @@ impl Sections {
         let open = self.open.last_mut().map(|(_, context)| context);
         if let Some(context) = self.inside.last_mut().or(open) {
             context.meeting = Some(meeting);
+            context.is_aside = false;
         }
     }
 
@@ -290,6 +294,7 @@ impl Sections {
             is_hinted: hinted,
             is_of_title: of_title,
             topic,
+            is_aside: above.meeting.is_some() && !is_of_head(heading),
             inherited: passed_on.or(above.inherited),
             named,
             year: match years(heading) {
@@ -315,6 +320,7 @@ static NOTHING: Context = Context {
     of_record: false,
     is_quoted: false,
     meeting: None,
+    is_aside: false,
     inherited: None,
     named: Named {
         members: false,

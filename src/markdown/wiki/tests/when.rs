@@ -40,6 +40,127 @@ fn a_number_of_another_cell_begins_no_time_of_several_days() {
 }
 
 #[test]
+fn how_long_a_meeting_takes_is_no_hour() {
+    compare(
+        "Réunions",
+        &[
+            ("6 mai 2027, durée 2 heures", "2027-05-06 | "),
+            ("7 mai 2027 (2 h)", "2027-05-07 | "),
+            (
+                "8 juin 2027 : 3 heures de débat",
+                "2027-06-08 | 3 heures de débat",
+            ),
+            ("9 juin 2027, 14h, durée : 2h", "2027-06-09 14h | "),
+        ],
+    );
+    let long = "# Réunion du 7 mai 2027\n\n**Durée de la réunion :** 2 heures\n";
+    assert_eq!(minutes(long), "2027-05-07 | Réunion");
+    let both = "# Réunion du 7 mai 2027\n\n**Heure :** 14h  \n**Durée :** 1 h 30\n";
+    assert_eq!(minutes(both), "2027-05-07 14h | Réunion");
+}
+
+#[test]
+fn hours_below_a_heading_of_something_else_are_not_those_of_the_meeting() {
+    for text in [
+        "# Commission du 11/09/25\n\n## Ouverture de la maison\n\njeudi 14h30-18h\n",
+        "# Commission du 11/09/25\n\nRendez-vous mercredi 17 à 10h\n",
+        "# Commission du 11/09/25\n\n**Horaires d'ouverture :**\n\nmardi 10h-18h\n\njeudi 14h30-18h\n",
+        "# Commission du 11/09/25\n\nHoraires d'ouverture :\n\njeudi 14h30-18h\n",
+        "# Commission du 11/09/25\n\n## Jardin\n\nRéunion avec la mairie de 9h à 10h\n",
+        "# Commission du 11/09/25\n\n## Ordre du jour\n\n14h30-15h\n",
+    ] {
+        assert_eq!(minutes(text), "2025-09-11 | Commission", "{text}");
+    }
+    for text in [
+        "# Commission du 11/09/25\n\njeudi 14h30-18h\n",
+        "# Commission du 11/09/25\n\n## Date et horaires\n\n14h30-18h\n",
+        "# Commission du 11/09/25\n\n## Jardin\n\nLe 11 septembre 2025, 14h30-18h\n",
+        "# Commission du 11/09/25\n\n## Informations\n\n- Horaire : 14h30-18h\n",
+    ] {
+        assert_eq!(minutes(text), "2025-09-11 14h30-18h | Commission", "{text}");
+    }
+}
+
+/// Shows the meeting of a page, and which other days it has for it.
+fn with_others(path: &str, text: &str, is_minutes: bool) -> String {
+    let page = of_one(path, text, is_minutes);
+    let meetings = page.meetings.iter().flat_map(|list| &list.meetings);
+    let said = meetings.map(|meeting| {
+        let others = meeting.otherwise.iter().map(|other| {
+            let start = other.start.map_or(String::new(), |time| format!(" {time}"));
+            let line = text[other.at.clone()].lines().next().unwrap_or_default();
+            format!("{}{start} ({line})", other.date)
+        });
+        let start = meeting
+            .start
+            .map_or(String::new(), |time| format!(" {time}"));
+        let others: Vec<String> = others.collect();
+        format!("{}{start}, not {}", meeting.date, others.join(", "))
+    });
+    said.collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn another_day_of_minutes_is_kept_with_its_hours() {
+    let text = "# Commission du 16 octobre 2026\n\n**Date :** 17 octobre 2026 à 18h30\n";
+    assert_eq!(
+        with_others("cr.md", text, true),
+        "2026-10-16, not 2026-10-17 18:30:00 (**Date :** 17 octobre 2026 à 18h30)"
+    );
+    let text = "# Compte-rendu du 16 octobre 2026\n\n- Date : 17/10/2026\n";
+    assert_eq!(
+        with_others("cr.md", text, true),
+        "2026-10-16, not 2026-10-17 (- Date : 17/10/2026)"
+    );
+    let text = "# Commission du 16 octobre 2026\n\nDate : vendredi 16 octobre 2026 à 18h30\n";
+    assert_eq!(
+        with_others("cr.md", text, true),
+        "2026-10-16 18:30:00, not "
+    );
+    assert_eq!(
+        with_others("cr/2026-10-18.md", text, true),
+        "2026-10-16 18:30:00, not 2026-10-18 (# Commission du 16 octobre 2026)"
+    );
+    assert_eq!(
+        with_others("cr/2026-10-18-du-16-octobre-2026.md", text, true),
+        "2026-10-16 18:30:00, not "
+    );
+}
+
+#[test]
+fn the_day_of_a_title_or_of_a_sentence_counts_more_than_that_of_the_name() {
+    for (path, text, expected) in [
+        (
+            "2026-11-18-soiree.md",
+            "# Réunion du 5 décembre\n\nVenez à 19h.\n",
+            "2026-12-05, not 2026-11-18 (# Réunion du 5 décembre)",
+        ),
+        (
+            "2026-12-20-voeux.md",
+            "# Réunion du 5 janvier\n\nLe 5 janvier à 19h.\n",
+            "2027-01-05 19:00:00, not 2026-12-20 (# Réunion du 5 janvier)",
+        ),
+        (
+            "2026-11-18-soiree.md",
+            "# Soirée\n\nLa réunion aura lieu le 11 décembre 2026 à 19h.\n",
+            "2026-12-11 19:00:00, not 2026-11-18 (# Soirée)",
+        ),
+        (
+            "2026-11-18-soiree.md",
+            "# Soirée\n\nLa prochaine réunion aura lieu le 11 décembre 2026 à 19h.\n",
+            "2026-11-18, not ",
+        ),
+        (
+            "_posts/2026-11-18-soiree.md",
+            "# Réunion du 5 décembre 2026\n",
+            "2026-12-05, not ",
+        ),
+    ] {
+        assert_eq!(with_others(path, text, false), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_line_may_name_several_meetings() {
     compare(
         "Réunions",
