@@ -58,6 +58,8 @@ pub(super) struct Sections {
     of_page: bool,
     /// The headings that were named and were not seen yet.
     pub missing: Vec<String>,
+    /// The anchors of the heading that is opened next.
+    pub anchors: Vec<String>,
     /// The levels with what is said there, the outermost first.
     open: Vec<(u8, Context)>,
     /// What is said in each item and quotation in which the reader is.
@@ -78,6 +80,17 @@ fn is_it(heading: &str, named: &str) -> bool {
     };
     (key(heading) == key(named) || slug(heading) == slug(named)) && !slug(named).is_empty()
         || heading.trim() == named.trim()
+        || !named.is_empty() && forge_slug(heading) == forge_slug(named)
+}
+
+/// Returns the anchor that forges make of a heading: without its signs, with a hyphen for each space. GitLab puts
+/// one where GitHub puts several.
+fn forge_slug(heading: &str) -> String {
+    let kept = |c: &char| c.is_alphanumeric() || "-_ ".contains(*c);
+    let lower = heading.trim().to_lowercase();
+    let all: String = lower.chars().filter(kept).collect();
+    let parts = all.split(['-', ' ']).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("-")
 }
 
 /// Returns the month that a heading is of: "Janvier", "Mars 2027".
@@ -116,7 +129,8 @@ impl Sections {
         let both = [&sections.wanted.members, &sections.wanted.meetings];
         let named = both.into_iter().flat_map(|wanted| parts(wanted).1);
         sections.missing = named.map(str::to_owned).collect();
-        let mut context = sections.below(&Context::default(), title.unwrap_or_default(), true);
+        let mut context =
+            sections.below(&Context::default(), (title.unwrap_or_default(), &[]), true);
         let path = &sections.wanted.path;
         if context.year == Years::None {
             let of_path = years(&path.replace(['-', '_', '.'], " "));
@@ -177,8 +191,11 @@ impl Sections {
         if self.inside.is_empty() {
             self.open.retain(|(above, _)| *above < level);
         }
-        self.missing.retain(|named| !is_it(&heading.text, named));
-        let mut context = self.below(self.context(), &heading.text, of_page);
+        let anchors = std::mem::take(&mut self.anchors);
+        let is_anchor = |named: &str| anchors.iter().any(|anchor| anchor == named.trim());
+        self.missing
+            .retain(|named| !is_it(&heading.text, named) && !is_anchor(named));
+        let mut context = self.below(self.context(), (&heading.text, &anchors), of_page);
         let goes_on = context.topic.is_some() && context.topic == self.context().topic;
         let both = [Some(Topic::Members), Some(Topic::College)];
         let of_members =
@@ -232,8 +249,13 @@ impl Sections {
         self.inside.pop();
     }
 
-    /// Returns what is said below a heading.
-    fn below(&self, above: &Context, heading: &str, of_page: bool) -> Context {
+    /// Returns what is said below a heading, which has anchors besides.
+    fn below(
+        &self,
+        above: &Context,
+        (heading, anchors): (&str, &[String]),
+        of_page: bool,
+    ) -> Context {
         let said = topic(heading);
         // The title of a page may call the body itself a college: its sections are no members.
         let passed_on =
@@ -243,7 +265,12 @@ impl Sections {
         let topic = said_here.or(above.inherited);
         let (all_members, members) = parts(&self.wanted.members);
         let (all_meetings, meetings) = parts(&self.wanted.meetings);
-        let is_one = |headings: &[&str]| headings.iter().any(|named| is_it(heading, named));
+        let is_one = |headings: &[&str]| {
+            let is_anchor = |named: &str| anchors.iter().any(|anchor| anchor == named.trim());
+            headings
+                .iter()
+                .any(|named| is_it(heading, named) || is_anchor(named))
+        };
         let (is_members, is_meetings) = (is_one(&members), is_one(&meetings));
         let aside = matches!(said, Some(Topic::Other | Topic::Meetings | Topic::Minutes));
         let named = Named {
