@@ -228,7 +228,9 @@ struct Lists {
 impl Lists {
     /// Returns what a heading says besides "Membres de l'": "écosystème logiciels libres".
     fn name(&self) -> String {
-        let words = words(&self.text);
+        // "Comité de pilotage {#pilotage}"
+        let text = self.text.split("{#").next().unwrap_or_default().trim_end();
+        let words = words(text);
         // "Organismes dont viennent les participants côté administrations"
         let side = words
             .iter()
@@ -245,9 +247,15 @@ impl Lists {
             .and_then(|first| words.get(first..))
             .unwrap_or_default();
         match rest {
-            [first, .., last] if rest.len() <= LONGEST => &self.text[first.0.start..last.0.end],
-            [only] => &self.text[only.0.clone()],
-            _ => &self.text,
+            [first, .., last] if rest.len() <= LONGEST => {
+                let name = &text[first.0.start..last.0.end];
+                let closes = name.contains('(')
+                    && !name.contains(')')
+                    && text[last.0.end..].starts_with(')');
+                &text[first.0.start..last.0.end + usize::from(closes)]
+            }
+            [only] => &text[only.0.clone()],
+            _ => text,
         }
         .to_owned()
     }

@@ -564,13 +564,19 @@ pub(super) fn is_task(text: &str) -> bool {
         return false;
     }
     let second = words.next().unwrap_or_default();
+    // "Terre de Liens" is no verb with what is done.
+    let names = first.ends_with("re")
+        && words
+            .clone()
+            .next()
+            .is_some_and(|word| word.starts_with(char::is_uppercase));
     let verb = ["er", "ir", "re", "oir"]
         .iter()
         .any(|end| first.ends_with(end));
     let lower = second.starts_with(char::is_lowercase) && words.next().is_some();
     let words = text.split_whitespace().count();
     let lower_case = text.starts_with(char::is_lowercase) && words > 4;
-    lower_case || verb && DETERMINERS.contains(&second) || first.ends_with("ing") && lower
+    lower_case || verb && !names && DETERMINERS.contains(&second) || first.ends_with("ing") && lower
 }
 
 /// Whether a text is of a month of a year, as a version is: "Janvier 2026".
@@ -674,6 +680,19 @@ mod tests {
             ),
             ("[x] AMUE", "AMUE"),
             ("OW2", "OW2"),
+            (
+                "[Terre de Liens](https://terre.example.org/)",
+                "Terre de Liens <https://terre.example.org/>",
+            ),
+            ("Mettre des mots en commun", "unread"),
+            (
+                "[AMUE](https://www.amue.fr/){: target=\"_blank\"} : une agence",
+                "AMUE <https://www.amue.fr/>",
+            ),
+            (
+                "[AMUE](https://www.amue.fr/){:.externe}",
+                "AMUE <https://www.amue.fr/>",
+            ),
             ("data.gouv.fr", "data.gouv.fr"),
             ("42", "unread"),
         ]);

@@ -44,6 +44,8 @@ pub(super) struct Passage {
     pub breaks: Vec<usize>,
     /// Where the cells of a row begin that nothing but their order joins.
     pub seams: Vec<usize>,
+    /// What its links have besides in the source, and no reader sees: `{: target="_blank"}`.
+    attributes: String,
     /// The runs of text that the source has as well, and the breaks of lines.
     runs: Vec<Run>,
 }
@@ -112,10 +114,15 @@ impl Passage {
             NodeValue::Text(text) => {
                 let from = range(node, source, lines).start;
                 let rest = source.get(from..self.at.end).unwrap_or_default();
-                if rest.starts_with(text.as_ref()) {
+                let is_same = rest.starts_with(text.as_ref());
+                let begins = attributes(node, text);
+                self.attributes
+                    .push_str(text.get(..begins).unwrap_or_default());
+                let text = text.get(begins..).unwrap_or_default();
+                if is_same {
                     self.runs.push(Run {
                         over: self.text.len()..self.text.len() + text.len(),
-                        source: from,
+                        source: from + begins,
                     });
                 }
                 self.text.push_str(text);
@@ -241,6 +248,7 @@ impl Passage {
                 .filter(|at| over.contains(at))
                 .map(|at| at - over.start)
                 .collect(),
+            attributes: String::new(),
             runs: touching(&self.runs, over, |run| run.over.clone())
                 .map(|run| Run {
                     over: moved(&run.over),
@@ -300,9 +308,10 @@ impl Passage {
         Self::row(vec![("", first), ("", rest)], self.at.start..at.end)
     }
 
-    /// Lists its words by their sort keys, and the targets of its links.
+    /// Lists its words by their sort keys, those of attributes too, and the targets of its links.
     pub fn words_and_links(&self) -> Vec<String> {
-        let words = words(&self.text).into_iter().map(|(_, word)| word.into());
+        let all = [&self.text, &self.attributes].into_iter();
+        let words = all.flat_map(|text| words(text).into_iter().map(|(_, word)| word.into()));
         words
             .chain(self.links.iter().map(|linked| linked.link.target.clone()))
             .collect()
@@ -381,6 +390,22 @@ pub(super) fn is_sentence(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     words.len() > MOST_WORDS || words.iter().skip(1).any(|word| VERBS.contains(word))
+}
+
+/// Returns how many bytes of a text right behind a link are the attributes that kramdown gives it:
+/// `{: target="_blank"}`.
+fn attributes<'a>(node: &'a AstNode<'a>, text: &str) -> usize {
+    let is_link = |before: &AstNode<'_>| matches!(before.data().value, NodeValue::Link(_));
+    let inside = text
+        .strip_prefix('{')
+        .and_then(|rest| rest.split('}').next());
+    let known = inside.is_some_and(|inside| {
+        let inside = inside.trim_start();
+        inside.starts_with([':', '.', '#']) || inside.contains('=')
+    });
+    let is_behind = known && node.previous_sibling().is_some_and(is_link);
+    let end = text.find('}').filter(|_| is_behind);
+    end.map_or(0, |end| end + 1)
 }
 
 fn is_break(html: &str) -> bool {
