@@ -117,7 +117,10 @@ impl Entry {
             self.name = Some(value);
         } else if begins(&ORGANISATION_COLUMNS, &key) {
             self.organisation = Some(value);
-        } else if key == "title" && self.title.is_none() && is_person(&value) {
+        } else if ["alt", "title"].contains(&key.as_str())
+            && self.title.is_none()
+            && is_person(&value)
+        {
             self.title = Some(value);
         } else if FUNCTION_KEYS.contains(&key.as_str()) {
             self.function.push(value);
