@@ -11,12 +11,12 @@ use super::links::join_links;
 use crate::domain::{CollegeId, Member, MemberId, MemberSpans, Term};
 use crate::leaks::lexicon::{is_civility, is_full_title, is_given, is_occupation, is_post};
 use crate::locale::collation::{Word, slug, words};
+use crate::markdown::wiki::ListedMember;
 use crate::markdown::wiki::shapes::{
     self, DASHES, is_alternate_word, is_country, is_function, is_function_word, is_organisation,
     key, may_be_function,
 };
 use crate::markdown::wiki::words::{GRADES, ORGANISATION_WORDS, PROFILES, ZONES};
-use crate::markdown::wiki::{ListedMember, MemberList};
 use crate::problem::{Field, Problem, Side, What};
 use crate::registry::{is_url, on_one_line};
 use crate::source::Span;
@@ -78,8 +78,9 @@ pub fn members(
         let lines = read.page.members.iter().flat_map(|list| &list.members);
         let are_behind = are_persons_behind(&lines.collect::<Vec<_>>());
         for (list, listed) in read.page.members.iter().enumerate() {
-            let said = said(listed, are_behind);
-            for (one, said) in listed.members.iter().zip(said) {
+            let lines: Vec<ListedMember> = listed.members.iter().flat_map(of_persons).collect();
+            let said = said(&lines, are_behind);
+            for (one, said) in lines.iter().zip(said) {
                 let at = Span::new(read.file, one.at.clone());
                 let college = colleges.all.get(colleges.of_member((page, list), one));
                 if let Some(college) = college {
@@ -118,6 +119,7 @@ impl Reading<'_> {
         since: NaiveDate,
     ) {
         let name = on_one_line(&said.name);
+        let name = shapes::behind_civility(&name).map_or(name.clone(), str::to_owned);
         let key = slug(&name);
         if name.is_empty() || !join_links(&name).is_empty() {
             self.problems.push(Problem::at(at, What::UnreadLine));
@@ -263,6 +265,31 @@ impl Reading<'_> {
     }
 }
 
+/// Parts a line of several persons with commas between them, each with a given name that is known: "Paul Roux, Léa
+/// Petit"; of those behind a label, one is enough.
+fn of_persons(one: &ListedMember) -> Vec<ListedMember> {
+    let said = [one.name.as_str(), &one.rest];
+    let said = said.iter().filter(|text| !text.is_empty());
+    let names: Vec<&str> = said
+        .flat_map(|text| text.split(','))
+        .map(|name| name.trim().trim_end_matches('.'))
+        .collect();
+    let begins = |name: &&&str| words(name).first().is_some_and(|(_, word)| is_given(word));
+    let known = names.iter().filter(begins).count();
+    let is_sure = known == names.len() || known > 0 && !one.function.is_empty();
+    let is_alone = one.person.is_none() && one.url.is_none() && one.links.is_empty();
+    let are_persons = names.len() > 1 && names.iter().all(|name| shapes::is_person(name));
+    if !(is_sure && is_alone && are_persons && !one.is_person) {
+        return vec![one.clone()];
+    }
+    let each = names.into_iter().map(|name| ListedMember {
+        name: name.to_owned(),
+        rest: String::new(),
+        ..one.clone()
+    });
+    each.collect()
+}
+
 /// Parts the name of a person from what is said besides, such as an address in parentheses.
 fn person_alone(text: &str) -> (&str, &str) {
     let at = text
@@ -280,13 +307,12 @@ fn is_alternate(text: &str) -> bool {
 
 /// Tells of each line of a list which name is that of the member: where most name a person and an
 /// organisation, it is the organisation; where most name who has a function, it is who has it.
-fn said(list: &MemberList, are_behind: bool) -> Vec<Said> {
-    let functions = list
-        .members
+fn said(members: &[ListedMember], are_behind: bool) -> Vec<Said> {
+    let functions = members
         .iter()
         .filter(|one| !one.function.is_empty() && one.person.is_none());
-    let by_function = functions.count() * 3 > list.members.len();
-    let lines: Vec<ListedMember> = given_first(&list.members)
+    let by_function = functions.count() * 3 > members.len();
+    let lines: Vec<ListedMember> = given_first(members)
         .map(|one| {
             // "**Protocole :** Camille Martin", below "**Présidente :** Claude Durand"
             let function = || {
@@ -329,12 +355,20 @@ fn said(list: &MemberList, are_behind: bool) -> Vec<Said> {
     let organisations: Vec<Option<usize>> = organisations.collect();
     // Capitals alone may be anything where few lines have any: "DevOps".
     let given = organisations.iter().flatten().count();
+    // A list of persons of whom many lines say something else than an organisation is one of persons.
+    let unsure = leads.iter().zip(&organisations);
+    let unsure = unsure.filter(|((lead, parts), at)| {
+        at.is_none()
+            && is_person(lead)
+            && parts.iter().any(|part| tells(part) && !is_function(part))
+    });
+    let are_persons = unsure.count() * 2 >= given.max(1);
     let few = given * 3 < lines.len();
     // What all have in common makes none of them a member.
     let names = leads.iter().zip(&organisations);
     let names = names.filter_map(|((_, parts), at)| parts.get((*at)?).map(|name| slug(name)));
     let distinct: BTreeSet<String> = names.collect();
-    let common = given > 2 && distinct.len() == 1;
+    let common = given > 1 && distinct.len() == 1;
     let mut said = Vec::new();
     for ((one, (lead, mut parts)), at) in lines.iter().zip(leads.clone()).zip(organisations) {
         let splits = one.person.is_none() && !one.is_person && is_person(lead);
@@ -342,9 +376,9 @@ fn said(list: &MemberList, are_behind: bool) -> Vec<Said> {
         let function = Some(one.function.clone()).filter(|said| !said.is_empty());
         let mut rest: Vec<String> = function.into_iter().collect();
         said.push(
-            if let Some(at) =
-                at.filter(|at| splits && !common && (!few || has_organisation_word(&parts[*at])))
-            {
+            if let Some(at) = at.filter(|at| {
+                splits && !common && !are_persons && (!few || has_organisation_word(&parts[*at]))
+            }) {
                 let organisation = parts.remove(at);
                 rest.extend(parts);
                 // The link of the organisation, not that of the person.

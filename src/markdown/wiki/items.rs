@@ -80,6 +80,8 @@ pub(super) struct Item {
     pub holds_list: bool,
     /// Whether it is the body of those in its list: "Comité scientifique".
     pub is_body: bool,
+    /// Whether it is a post, and those who hold it stand in its list.
+    pub is_post: bool,
     /// What the columns of a table say of it.
     pub beside: Beside,
 }
@@ -153,6 +155,7 @@ impl Item {
             lines: (position.start.line, position.end.line),
             holds_list: node.children().any(is_list) && !holds_details(node),
             is_body: false,
+            is_post: false,
             beside: Beside::default(),
         }
     }

@@ -13,7 +13,7 @@ use super::passage::{Passage, is_list, is_sentence, on_one_line};
 use super::place::{is_nowhere, place_of_cell};
 use super::reader::Reader;
 use super::several::named;
-use super::shapes::{is_organisation, is_person, is_seat, key, opens_with_person};
+use super::shapes::{is_organisation, is_person, is_post, is_seat, key, opens_with_person};
 use super::title::{is_of_part, is_of_several, plain};
 use super::topic::{Topic, names_members};
 use super::words::{LEFT, LINK_LABELS, NOBODY};
@@ -77,6 +77,27 @@ impl Reader<'_> {
             items.push(Item::of(item, said.unwrap_or_default(), self.text));
             charts.push(is_chart(item, self.text, &self.lines));
         }
+        if self
+            .taken
+            .contains(&range(node, self.text, &self.lines).start)
+        {
+            let roles: Vec<Role> = items.iter().map(|_| Role::Plain).collect();
+            self.roles.push(roles.into_iter());
+            return;
+        }
+        let mut holders: Vec<Named> = Vec::new();
+        for (item, node) in items.iter_mut().zip(node.children()) {
+            let is_read = self.sections.context().members && item.holds_list;
+            let found = is_read.then(|| self.holders(node)).flatten();
+            if found.is_some() {
+                let lists = node.descendants().filter(|node| is_list(node));
+                let starts = lists.map(|list| range(list, self.text, &self.lines).start);
+                self.taken.extend(starts);
+                item.is_post = true;
+                item.holds_list = false;
+            }
+            holders.push(found.unwrap_or_default());
+        }
         let bodies = items.iter().filter(|item| item.holds_list);
         let said = |item: &Item| item.pieces.first().map(Passage::on_one_line);
         let is_body = |item: &Item| {
@@ -90,12 +111,22 @@ impl Reader<'_> {
                 item.is_body = true;
             }
         }
-        let members: Vec<Named> = items
+        let texts: Vec<String> = items
             .iter()
-            .map(|item| {
-                item.pieces
-                    .first()
-                    .map_or_else(Vec::new, |said| named(said, true))
+            .map(|item| said(item).unwrap_or_default())
+            .collect();
+        let members = items.iter().zip(holders).enumerate();
+        let members: Vec<Named> = members
+            .map(|(at, (item, holders))| {
+                // The one who holds a post may stand in the next item.
+                let next = texts
+                    .get(at + 1)
+                    .is_some_and(|next| opens_with_person(next));
+                let is_held = next && is_post(&texts[at]);
+                match item.pieces.first() {
+                    Some(said) if holders.is_empty() && !is_held => named(said, true),
+                    _ => holders,
+                }
             })
             .collect();
         let mut roles = self.items(items, members, Kind::List);
@@ -107,6 +138,48 @@ impl Reader<'_> {
             *role = Role::Plain;
         }
         self.roles.push(roles.into_iter());
+    }
+
+    /// Reads those who hold the post that an item names, from the lists in it; nothing unless each of their items
+    /// is a person, or what several persons there do.
+    fn holders<'a>(&self, item: &'a AstNode<'a>) -> Option<Named> {
+        let post = self.said_first(item)?;
+        let post = post.on_one_line();
+        is_post(&post)
+            .then(|| self.holders_below(item, &post))
+            .flatten()
+    }
+
+    fn holders_below<'a>(&self, item: &'a AstNode<'a>, post: &str) -> Option<Named> {
+        let lists = item.children().filter(|child| is_list(child));
+        let mut found = Named::new();
+        for item in lists.flat_map(AstNode::children) {
+            let said = self.said_first(item)?;
+            let is_label = item.children().any(is_list) && !opens_with_person(&said.text);
+            if is_label {
+                let post = format!("{post} {}", said.on_one_line());
+                found.extend(self.holders_below(item, &post)?);
+                continue;
+            }
+            let names = named(&said, true);
+            if names.is_empty() || !names.iter().all(|one| is_person(&one.name)) {
+                return None;
+            }
+            let function = on_one_line(post.trim_end_matches([':', ' ', '\u{a0}']));
+            found.extend(names.into_iter().map(|one| ListedMember {
+                function: function.clone(),
+                at: said.at.clone(),
+                ..one
+            }));
+        }
+        Some(found).filter(|found| !found.is_empty())
+    }
+
+    /// Returns the text with which an item begins.
+    fn said_first<'a>(&self, item: &'a AstNode<'a>) -> Option<Passage> {
+        let first = item.first_child();
+        let first = first.filter(|first| matches!(first.data().value, NodeValue::Paragraph))?;
+        Some(Passage::of(first, self.text, &self.lines))
     }
 
     /// Reads the rows of a table.
@@ -557,14 +630,16 @@ impl Reader<'_> {
                 continue;
             }
             for name in name {
-                let at = item.at.clone();
+                let at = Some(name.at.clone()).filter(|at| !at.is_empty());
+                let at = at.unwrap_or_else(|| item.at.clone());
                 members.push(ListedMember { at, ..name });
             }
             let more = item.pieces.iter().skip(1);
             self.page.unread.extend(more.map(|piece| piece.at.clone()));
         }
         // What holds lists of its own cannot be put between two markers.
-        let heads = roles.iter().any(|role| matches!(role, Role::Heading(_)));
+        let heads = roles.iter().any(|role| matches!(role, Role::Heading(_)))
+            || items.iter().any(|item| item.is_post);
         let lines = items.first().zip(items.last()).filter(|_| !heads);
         let lines = lines.map(|(first, last)| (first.lines.0, last.lines.1));
         if let Some(first) = members.first() {

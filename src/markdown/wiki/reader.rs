@@ -19,7 +19,7 @@ use super::place::labelled_place;
 use super::sections::Sections;
 use super::several::{named, persons};
 use super::shapes::{
-    is_name_in_capitals, is_organisation, is_person, is_seat, may_be_function,
+    behind_civility, is_name_in_capitals, is_organisation, is_person, is_seat, may_be_function,
     opens_with_person as names_somebody,
 };
 use super::title::{is_calendar_link, is_of_part, is_of_several, plain};
@@ -428,6 +428,7 @@ fn pass(text: &str, wanted: Option<&Wanted>, by_heading: bool) -> WikiPage {
         is_survey: wanted.is_none(),
         skips_blocks: wanted.is_none_or(|wanted| wanted.skips_blocks),
         roles: Vec::new(),
+        taken: BTreeSet::new(),
         announced: None,
         paragraphs: None,
         only_day: false,
@@ -674,6 +675,8 @@ pub(super) struct Reader<'t> {
     pub skips_blocks: bool,
     /// What the items still to come are, for each list in which the reader is.
     pub roles: Vec<IntoIter<Role>>,
+    /// Where the lists begin that were read with the item in which they stand.
+    pub taken: BTreeSet<usize>,
     /// What a line right before a list says of it: "Ont quitté le conseil :".
     pub announced: Option<Topic>,
     /// The list of meetings that a paragraph may continue.
@@ -783,6 +786,7 @@ impl Reader<'_> {
             blocks: Vec::new(),
             sections: self.sections.clone(),
             roles: Vec::new(),
+            taken: BTreeSet::new(),
             announced: self.announced.take(),
             paragraphs: None,
             only_day: false,
@@ -1380,6 +1384,11 @@ impl Reader<'_> {
     /// elsewhere what has the form of a person or of an organisation.
     fn named_in(&self, piece: &Passage) -> Vec<super::ListedMember> {
         const MOST_WORDS: usize = 7;
+        // "Monsieur Camille MARTIN." is a paragraph of its own.
+        if behind_civility(&piece.text).is_some() && !self.is_survey {
+            let end = piece.text.trim_end().trim_end_matches('.').len();
+            return member(&piece.part(&(0..end))).into_iter().collect();
+        }
         let all = named(piece, false);
         if all.len() > 1 || all.first().is_some_and(|one| !one.function.is_empty()) {
             return all;

@@ -5,12 +5,21 @@ use std::ops::Range;
 use super::ListedMember;
 use super::members::{end_of_function, enumerated, is_of_alternates, member};
 use super::passage::{Linked, Passage, on_one_line};
-use super::shapes::{is_function_word, is_organisation, is_person};
+use super::shapes::{is_function_word, is_organisation, is_person, is_place};
 use super::words::{MEMBER_HINTS, MEMBERS, ORGANISATION_WORDS};
 use crate::locale::collation::{Word, words};
 
 /// Reads what a line names: several persons, or one member; `is_item` as for [`persons`].
 pub(super) fn named(said: &Passage, is_item: bool) -> Vec<ListedMember> {
+    if let Some((end, rest)) = before_others(&said.text) {
+        let mut all = named(&said.part(&(0..end)), is_item);
+        if let Some(last) = all.last_mut() {
+            let said = [std::mem::take(&mut last.rest), on_one_line(rest)];
+            let said = said.into_iter().filter(|said| !said.is_empty());
+            last.rest = said.collect::<Vec<_>>().join(", ");
+        }
+        return all;
+    }
     // "Trésorier suppléant :" has no holder.
     let text = said.text.trim_end();
     let opens_with_function = words(text)
@@ -19,6 +28,10 @@ pub(super) fn named(said: &Passage, is_item: bool) -> Vec<ListedMember> {
     let is_label = is_item && text.ends_with(':') && opens_with_function;
     if is_of_alternates(&said.text) || is_label {
         return Vec::new();
+    }
+    let labelled = behind_label(said);
+    if !labelled.is_empty() {
+        return labelled;
     }
     let readings: [&dyn Fn() -> Vec<ListedMember>; 5] = [
         &|| organisations(said, is_item),
@@ -32,6 +45,53 @@ pub(super) fn named(said: &Passage, is_item: bool) -> Vec<ListedMember> {
         .into_iter()
         .find(|found| !found.is_empty())
         .unwrap_or_default()
+}
+
+/// Returns where those whom a line names end, and that there are others: "Camille Martin et autres membres".
+fn before_others(text: &str) -> Option<(usize, &str)> {
+    const OTHERS: [&str; 4] = [
+        " et autres",
+        " et d'autres",
+        " et d\u{2019}autres",
+        " and others",
+    ];
+    let at = OTHERS.iter().filter_map(|others| text.find(others)).min()?;
+    let before = text.get(..at)?;
+    let last = before.rsplit([',', ':']).next().unwrap_or_default();
+    is_person(last.trim()).then(|| (at, text.get(at + 1..).unwrap_or_default()))
+}
+
+/// Lists the persons behind a label in bold: "**Licences :** Camille Martin, Claude Durand."
+fn behind_label(said: &Passage) -> Vec<ListedMember> {
+    let Some(colon) = said.text.find(':') else {
+        return Vec::new();
+    };
+    let label = said.text.get(..colon).unwrap_or_default().trim();
+    let is_bold = said
+        .strong
+        .first()
+        .is_some_and(|bold| bold.start == 0 && bold.end >= label.len() && bold.end <= colon + 2);
+    // "**AMUE :** Camille Martin" is an organisation and who stands for it.
+    if !is_bold || is_organisation(label) || is_person(label) {
+        return Vec::new();
+    }
+    let end = said.text.trim_end().trim_end_matches('.').len();
+    let after = said.part(&(colon + 1..end.max(colon + 1)));
+    let parts = match parts_of_persons(&after).0 {
+        none if none.is_empty() => vec![after],
+        parts => parts,
+    };
+    let named = |text: &str| is_person(text.trim()) && !is_place(text.trim());
+    let sound = parts.iter().all(|part| named(&part.text));
+    let all: Option<Vec<_>> = parts.iter().filter(|_| sound).map(member).collect();
+    let with_label = |one| ListedMember {
+        function: on_one_line(label),
+        ..one
+    };
+    all.unwrap_or_default()
+        .into_iter()
+        .map(with_label)
+        .collect()
 }
 
 /// Lists the organisations behind what they have in common: "Collectivités : Ville d'Alpha, Région Béta"; in a

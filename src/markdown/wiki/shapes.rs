@@ -2,7 +2,7 @@
 
 use super::words::{
     ALTERNATES, CIVILITIES, COUNTRIES, FUNCTIONS, NO_PERSONS, ORGANISATION_WORDS, PARTICLES,
-    SEVERAL_SEATS, SMALL, TOWNS,
+    POLITE, SEVERAL_SEATS, SMALL, TOWNS,
 };
 use crate::locale::collation::{Key, Word, words};
 
@@ -66,6 +66,16 @@ pub(super) fn names_person(text: &str) -> bool {
         || words.len() > 1 && CIVILITIES.contains(&first) && text.starts_with(char::is_uppercase)
 }
 
+/// Returns the name of a person without the word of politeness before it and the full stop behind it: "Monsieur
+/// Camille MARTIN."
+#[must_use]
+pub fn behind_civility(text: &str) -> Option<&str> {
+    let (first, rest) = text.trim().split_once([' ', '\u{a0}'])?;
+    let name = rest.trim().trim_end_matches('.').trim_end();
+    let is_one = POLITE.contains(&key(first).as_str()) && first.starts_with(char::is_uppercase);
+    Some(name).filter(|name| is_one && is_person(name))
+}
+
 /// The dashes that part what a line says.
 pub const DASHES: [&str; 3] = [" \u{2013} ", " \u{2014} ", " - "];
 
@@ -123,6 +133,20 @@ pub fn is_seat(text: &str) -> bool {
     let short = (1..=MOST_WORDS).contains(&words.len());
     let telling = short && ends.into_iter().any(known) && !words.iter().any(organisation);
     !words.iter().any(body) && (is_function(text) || telling)
+}
+
+/// Whether a text is a post that somebody holds, and names nobody: "La responsable de l'école", "Une directrice :".
+#[must_use]
+pub(super) fn is_post(text: &str) -> bool {
+    const ARTICLES: [&str; 8] = ["la", "le", "les", "l", "un", "une", "des", "the"];
+    let text = text.trim().trim_end_matches([':', ' ', '\u{a0}']);
+    let words = words(text);
+    let article = |(_, word): &&Word<'_>| ARTICLES.contains(&word.as_str());
+    let first = words.iter().find(|word| !article(word));
+    let several = |word: &str| SEVERAL_SEATS.iter().any(|begin| word.starts_with(begin));
+    first.is_some_and(|(_, word)| is_function_word(word) && !several(word))
+        && !text.contains([':', ','])
+        && !is_person(text)
 }
 
 /// Whether a text has a word that organisations are called by, or an acronym.

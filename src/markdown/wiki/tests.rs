@@ -1,6 +1,7 @@
 mod headings;
 mod hostile;
 mod when;
+mod who;
 
 use std::ops::Range;
 

@@ -1,0 +1,105 @@
+//! Who is a member: posts, labels, words of politeness, others who are not named.
+
+use super::super::shown::read;
+use super::super::{Part, Wanted};
+use super::{names, unread};
+
+/// Reads what stands under a heading of members: the names, what each is there, and what is unread.
+fn members(lines: &str) -> (Vec<String>, Vec<String>) {
+    let text = format!("## Membres du bureau\n\n{lines}\n");
+    let page = read(&text);
+    let all = page.members.iter().flat_map(|list| &list.members);
+    let shown = all.map(|one| match one.function.as_str() {
+        "" => one.name.clone(),
+        function => format!("{} ({function})", one.name),
+    });
+    let unread = unread(&page, &text).into_iter().map(str::to_owned);
+    (shown.collect(), unread.collect())
+}
+
+#[test]
+fn a_post_is_no_member_and_who_holds_it_is_one() {
+    let (found, unread) = members(
+        "* La responsable de l'école\n    * [Léa Petit](https://a.example.org/), professeure à Alpha\n\
+         * Une directrice :\n    * Anne Mercier\n* Des responsables de pôles\n    * Pour le pôle « Mots » :\n\
+         \x20       * Paul Roux\n        * Luc Durand\n",
+    );
+    let expected = [
+        "Léa Petit (La responsable de l'école)",
+        "Anne Mercier (Une directrice)",
+        "Paul Roux (Des responsables de pôles Pour le pôle « Mots »)",
+        "Luc Durand (Des responsables de pôles Pour le pôle « Mots »)",
+    ];
+    assert_eq!(found, expected);
+    assert_eq!(unread, [""; 0]);
+    let (found, unread) =
+        members("* La responsable de l'école\n* Léa Petit, professeure à Alpha\n");
+    assert_eq!(found, ["Léa Petit"]);
+    assert_eq!(unread, ["La responsable de l'école"]);
+}
+
+#[test]
+fn a_label_is_no_member_where_persons_stand_behind_it() {
+    for (line, expected) in [
+        (
+            "**Licences :** *Céline Petit*, Luc Durand.",
+            vec!["Céline Petit (Licences)", "Luc Durand (Licences)"],
+        ),
+        (
+            "**Organisation du sentier :** *Paul Roux* et autres membres du Bureau.",
+            vec!["Paul Roux (Organisation du sentier)"],
+        ),
+        (
+            "Président : Anne Mercier et autres",
+            vec!["Anne Mercier (Président)"],
+        ),
+        ("**AMUE :** agence de mutualisation", vec!["AMUE"]),
+        ("**AMUE :** Anne Mercier", vec!["AMUE"]),
+    ] {
+        assert_eq!(members(&format!("- {line}")).0, expected, "{line}");
+    }
+    assert_eq!(members("- **Suppléants :** Anne Mercier").0, [""; 0]);
+}
+
+#[test]
+fn a_paragraph_may_be_a_person_with_a_word_of_politeness() {
+    let (found, unread) =
+        members("Monsieur Michel BLANC.\n\nMme Anne Mercier\n\nMadame le Maire de Beaulieu.\n");
+    assert_eq!(found, ["Monsieur Michel BLANC", "Mme Anne Mercier"]);
+    assert_eq!(unread.len(), 1);
+}
+
+#[test]
+fn the_pictures_of_a_front_matter_name_persons() {
+    let text = "---\ntitle: Comités\ngalerie:\n  - image_path: /a.jpg\n    alt: \"Anne Mercier\"\n  - image_path: /b.jpg\n\
+                \x20   alt: \"Paul Roux\"\n---\n\n## Comité\n\n{% include feature_row id=\"galerie\" %}\n";
+    assert_eq!(names(&read(text)), [["Anne Mercier", "Paul Roux"]]);
+}
+
+#[test]
+fn a_heading_is_named_by_its_anchor_too() {
+    for (heading, anchor) in [
+        (
+            "## Les membres du club (au 11/07/2026)<a name=\"membre\"></a>",
+            "membre",
+        ),
+        ("<a id=\"membre\"></a>\n\n## Les membres du club", "membre"),
+        (
+            "## Les membres du club (au 11/07/2026)",
+            "les-membres-du-club-au-11072026",
+        ),
+        ("## L'équipe : élus", "léquipe--élus"),
+        ("## L'équipe : élus", "léquipe-élus"),
+        ("## Le bureau {#bureau}", "bureau"),
+    ] {
+        let text = format!("## Anciens membres\n\n- CNIL\n\n{heading}\n\n- AMUE\n");
+        let wanted = Wanted {
+            path: "page.md".to_owned(),
+            members: vec![Part::Under(anchor.to_owned())],
+            ..Wanted::default()
+        };
+        let page = super::super::read(&text, &wanted);
+        assert_eq!(names(&page), [["AMUE"]], "{heading}");
+        assert_eq!(page.missing, [""; 0], "{heading}");
+    }
+}
