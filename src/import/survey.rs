@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::calendar::Published;
 use crate::locale::collation::words;
+use crate::markdown::wiki::shapes::is_person;
 use crate::markdown::wiki::words::{BLOGS, FIRST_PAGES, MEETING_NAMES, MEETING_WORDS, TEMPLATES};
 use crate::markdown::wiki::{
     Heading, ListedMeeting, Part, Wanted, WikiPage, day_of_page, is_of_meetings, is_of_members,
@@ -134,6 +135,10 @@ pub fn candidates(pages: &[Surveyed<'_>], calendars: &[(&str, Published)]) -> Ve
     });
     found.extend(hinted);
     found.order_by(|a, b| (a.kind, !a.sure, &a.page).cmp(&(b.kind, !b.sure, &b.page)));
+    if found.is_empty() {
+        found.extend(pages.iter().flat_map(|(path, text, _)| unsaid(path, text)));
+    }
+    found.sort_by(|a, b| (a.kind, !a.sure, &a.page).cmp(&(b.kind, !b.sure, &b.page)));
     found
 }
 
@@ -240,6 +245,42 @@ fn hint(path: &str, text: &str, page: &WikiPage) -> Option<Candidate> {
         let days = as_named(path, text, kind);
         Candidate::new(path, None, kind, days, false)
     })
+}
+
+/// Proposes a page that gives several members or meetings once it is named, although nothing there says that it is
+/// of them: for a wiki where nothing else is found.
+fn unsaid(path: &str, text: &str) -> Vec<Candidate> {
+    const FEWEST_MEMBERS: usize = 3;
+    const FEWEST_MEETINGS: usize = 2;
+    // The files of a project that hold days and names of other things.
+    const OTHERS: [&str; 9] = [
+        "authors",
+        "changelog",
+        "changes",
+        "code",
+        "contributing",
+        "history",
+        "licence",
+        "license",
+        "news",
+    ];
+    let stem = said_by_name(path).to_lowercase();
+    let is_other = stem
+        .split(' ')
+        .next()
+        .is_some_and(|first| OTHERS.contains(&first));
+    if is_other || is_template(path) {
+        return Vec::new();
+    }
+    let members = as_named(path, text, Kind::Members);
+    let persons = members.iter().filter(|name| is_person(name)).count();
+    let are_members = members.len() >= FEWEST_MEMBERS && persons * 2 > members.len();
+    let days = as_named(path, text, Kind::Meetings);
+    let are_days = days.len() >= FEWEST_MEETINGS;
+    let of = |kind, names, is: bool| is.then(|| Candidate::new(path, None, kind, names, false));
+    let members = of(Kind::Members, members, are_members);
+    let meetings = of(Kind::Meetings, days, are_days);
+    members.into_iter().chain(meetings).collect()
 }
 
 fn meetings(path: &str, page: &WikiPage) -> Vec<Candidate> {
