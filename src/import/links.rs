@@ -32,17 +32,16 @@ pub fn without_links(text: &str) -> String {
     on_one_line(&words.collect::<Vec<_>>().join(" "))
 }
 
-/// Tells in which pages and calendars a link of a videoconference stands, and where first, without
-/// the link.
+/// Tells where in pages and calendars links of videoconferences stand, each place, without the link.
 pub fn public(found: &WikiContents<'_>) -> Vec<Problem> {
     let pages = found.pages.iter().map(|page| page.file);
     let calendars = found.calendars.iter().map(|calendar| calendar.file);
     let watch = Watch::default();
-    let first = |file: FileId| {
+    let all = |file: FileId| {
         let (path, text) = (found.sources.path(file), found.sources.text(file));
-        watch.find(path, text.as_bytes(), true).into_iter().next()
+        watch.find(path, text.as_bytes(), true)
     };
-    pages.chain(calendars).filter_map(first).collect()
+    pages.chain(calendars).flat_map(all).collect()
 }
 
 /// Returns what a link leads to, by the path of a file: of an address, the ways that its path may
