@@ -277,6 +277,23 @@ impl Marks {
         let word = |back: usize| lead.checked_sub(back).map_or("", |at| line.word(at));
         let after_number =
             word(2).bytes().any(|b| b.is_ascii_digit()) && ["au", "et", "ou"].contains(&word(1));
+        // "17, 18 juin" may be two days or a number.
+        let gap = lead
+            .checked_sub(1)
+            .map(|at| line.word_at(at).end..line.start_of(self.day));
+        let apart = |gap: &Range<usize>| {
+            line.said
+                .seams
+                .iter()
+                .any(|at| gap.contains(at) || *at == gap.end)
+        };
+        let after_comma = lead == 1
+            && word(1).len() <= 2
+            && word(1).bytes().all(|b| b.is_ascii_digit())
+            && gap.is_some_and(|gap| {
+                !apart(&gap) && line.text.get(gap).is_some_and(|gap| gap.trim() == ",")
+            });
+        let after_number = after_number || after_comma;
         let bound = [word(1), word(2)].iter().any(|word| BOUNDS.contains(word));
         // "La prochaine réunion" is one only until then.
         let next = (0..lead).find(|at| !["la", "the"].contains(&line.word(*at)));

@@ -146,6 +146,8 @@ pub(super) fn is_post(text: &str) -> bool {
     let several = |word: &str| SEVERAL_SEATS.iter().any(|begin| word.starts_with(begin));
     first.is_some_and(|(_, word)| is_function_word(word) && !several(word))
         && !text.contains([':', ','])
+        // "Le directeur ou son représentant" sits for what he directs.
+        && !words.iter().skip(1).any(|(_, word)| word.starts_with("represent"))
         && !is_person(text)
 }
 

@@ -175,6 +175,7 @@ fn a_line_may_name_several_meetings() {
             ),
             ("Réunions du 30 mai au 8 août 2026", "unread"),
             ("Séances du 3 au 5 mars 2027", "unread"),
+            ("17, 18 juin 2027 : atelier", "unread"),
         ],
     );
     for line in [

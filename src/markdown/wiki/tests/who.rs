@@ -36,6 +36,9 @@ fn a_post_is_no_member_and_who_holds_it_is_one() {
         members("* La responsable de l'école\n* Léa Petit, professeure à Alpha\n");
     assert_eq!(found, ["Léa Petit"]);
     assert_eq!(unread, ["La responsable de l'école"]);
+    let (found, _) =
+        members("* Le directeur de la bibliothèque ou son représentant\n* Léa Petit\n");
+    assert_eq!(found.len(), 2);
 }
 
 #[test]
