@@ -134,11 +134,10 @@ pub fn candidates(pages: &[Surveyed<'_>], calendars: &[(&str, Published)]) -> Ve
         hint.kind == Kind::Meetings || !found.iter().any(together)
     });
     found.extend(hinted);
-    found.order_by(|a, b| (a.kind, !a.sure, &a.page).cmp(&(b.kind, !b.sure, &b.page)));
     if found.is_empty() {
         found.extend(pages.iter().flat_map(|(path, text, _)| unsaid(path, text)));
     }
-    found.sort_by(|a, b| (a.kind, !a.sure, &a.page).cmp(&(b.kind, !b.sure, &b.page)));
+    found.order_by(|a, b| (a.kind, !a.sure, &a.page).cmp(&(b.kind, !b.sure, &b.page)));
     found
 }
 
