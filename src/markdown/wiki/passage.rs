@@ -9,8 +9,8 @@ use super::Link;
 use super::words::VERBS;
 use crate::locale::collation::words;
 use crate::markdown::lines::{Line, range};
-use crate::sort::Sort;
 use crate::markdown::struck::is_strike;
+use crate::sort::Sort;
 use crate::source;
 
 /// Whether a block is an item of a list.
