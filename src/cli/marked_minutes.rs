@@ -17,11 +17,17 @@ use crate::source::{MARKED_FILE, PRIVATE_FOLDER};
 ///
 /// The list cannot be read; that is shown.
 pub fn compare(session: &Session, path: &str, found: &mut Findings) -> Result<(), Failure> {
-    let gone = |problem: &Problem| matches!(problem.what, What::MarksGone { .. });
-    if found.marks != PrivateMarks::Missing || found.problems.iter().any(gone) {
+    // One that is no more than likely gives way to what is known.
+    let lost = |problem: &Problem| match problem.what {
+        What::MarksGone { lost } => Some(lost),
+        _ => None,
+    };
+    let is_certain = found.problems.iter().filter_map(lost).any(bool::from);
+    if found.marks != PrivateMarks::Missing || is_certain {
         return Ok(());
     }
     if list(session)?.is_some_and(|list| holds(&list, path)) {
+        found.problems.retain(|problem| lost(problem).is_none());
         let lost = LostMarks::Checked;
         let file = found.file;
         found.problems.insert(

@@ -180,7 +180,9 @@ fn lost(
     // An empty one is what pandoc puts between two lists.
     let commented = comments.any(|it| !it.trim_start().starts_with("-->"));
     let mut found = Vec::new();
-    if is_draft && front_matter.stray.is_empty() && front_matter.field("meeting").is_none() {
+    // Of an empty file nobody knows what it was.
+    let is_known = is_draft || text.trim().is_empty();
+    if is_known && front_matter.stray.is_empty() && front_matter.field("meeting").is_none() {
         let fault = FrontMatterFault::Lost;
         let at = title.map(|title| title.at.clone());
         found.push((at, What::FrontMatter { fault }));

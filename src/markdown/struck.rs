@@ -29,6 +29,7 @@ pub fn without_struck(text: &str) -> String {
             let at = range(node, text, &lines);
             let written = text.get(at.clone()).unwrap_or_default();
             match &node.data().value {
+                NodeValue::Strikethrough if is_subscript(text, &at) => is_whole = false,
                 NodeValue::Strikethrough if written.starts_with('~') && written.ends_with('~') => {
                     found.push(at);
                 }
@@ -69,6 +70,14 @@ pub fn without_struck(text: &str) -> String {
         }
     }
     without(text, struck)
+}
+
+/// Whether single tildes behind a letter or a digit lower what stands between them, as pandoc and some pads
+/// write it: `CO~2~`.
+fn is_subscript(text: &str, at: &Range<usize>) -> bool {
+    let is_double = text.get(at.clone()).is_some_and(|it| it.starts_with("~~"));
+    let before = text.get(..at.start).unwrap_or_default().chars().next_back();
+    !is_double && before.is_some_and(char::is_alphanumeric)
 }
 
 /// Finds the signs of striking out that strike nothing, since their other ends stand in other blocks: `~~` before
@@ -187,6 +196,7 @@ mod tests {
             ("~~a **b** c~~ d", " d"),
             ("`~~a~~` et ~~~ b ~~~\n", "`~~a~~` et ~~~ b ~~~\n"),
             ("5 ~ 6 et <s>rien", "5 ~ 6 et <s>rien"),
+            ("Du CO~2~ et ~H2O~ ou H~2~O.", "Du CO~2~ et ou H~2~O."),
             (
                 "| ~~a~~ | b |\n|---|---|\n| c | ~~d~~ |\n",
                 "| | b |\n|---|---|\n| c | |\n",

@@ -51,7 +51,7 @@ pub struct Edition {
 pub struct AttendanceView {
     pub college: String,
     pub members: Vec<PresenceView>,
-    /// The same, for each way of taking part.
+    /// The same, for each way of taking part; empty for guests, whose heading says what they are.
     pub groups: Vec<PresenceGroupView>,
 }
 
@@ -597,9 +597,11 @@ fn attendance_views(
         }
     }
     groups.order_by_key(|(rank, _)| *rank);
-    for (_, group) in &mut groups {
+    for (rank, group) in &mut groups {
         group.members.order_by_key(|member| member.rank);
-        group.groups = by_presence(&group.members);
+        if *rank <= council.colleges.len() {
+            group.groups = by_presence(&group.members);
+        }
     }
     groups.into_iter().map(|(_, group)| group).collect()
 }

@@ -209,7 +209,11 @@ fn set(codes: &[(&str, bool)]) -> BTreeSet<String> {
 fn the_draft_itself_is_published_without_what_is_private() {
     let draft = read("tests/editors/draft.md");
     assert_eq!(errors(&draft), BTreeSet::new());
-    let said = ["- Alpha : présent", "- Béta : excusé", "- Gamma : absent"];
+    let said = [
+        "- Présents : Alpha",
+        "- Excusés : Béta",
+        "- Absents : Gamma",
+    ];
     assert_eq!(attendance(&draft), said);
 }
 
@@ -242,7 +246,11 @@ fn what_a_program_dropped_is_an_error_until_it_is_put_back() {
             .collect();
         assert_eq!(found, left, "{file}");
         if left.is_empty() {
-            let said = ["- Alpha : présent", "- Béta : excusé", "- Gamma : absent"];
+            let said = [
+                "- Présents : Alpha",
+                "- Excusés : Béta",
+                "- Absents : Gamma",
+            ];
             assert_eq!(attendance(&text), said, "{file}");
         }
     }

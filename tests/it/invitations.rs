@@ -578,7 +578,7 @@ fn both_texts_say_the_same_and_keep_links_whole() {
     for said in [
         "mardi 2 décembre 2025 de 14h à 16h",
         "Bilan de l'année",
-        "Suite (L'Abeille), 20 min",
+        "Suite (L'Abeille), 20\u{a0}min",
         "mardi 25 novembre 2025",
         "reponses@example.org",
         "Cordialement,",

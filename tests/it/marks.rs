@@ -1321,6 +1321,15 @@ fn a_draft_that_held_private_marks_is_not_published_without_them() {
         let said = run.stdout + &run.stderr;
         assert!(said.contains("error[marks-gone]"), "{said}");
     }
+    // With its front matter gone, that they may have been lost gives way to that they were.
+    let (_, bare) = lost.rsplit_once("---\n").unwrap();
+    put(bare);
+    for run in [check(), publish()] {
+        assert_eq!(run.code, Some(1), "{run:?}");
+        let said = run.stdout + &run.stderr;
+        assert_eq!(said.matches("[marks-gone]: ").count(), 1, "{said}");
+        assert!(said.contains("error[marks-gone]"), "{said}");
+    }
     // Nor do other minutes have to do with it, and what holds marks again is sound.
     put(&marked);
     assert_eq!(publish().code, Some(0));
@@ -1420,6 +1429,8 @@ fn a_draft_that_lost_its_front_matter_is_not_published() {
         format!("| title | Compte-rendu |\n|---|---|\n| meeting | 2025-etat-1 |\n{BODY}"),
         format!("**meeting :** 2025-etat-1\n\n**status :** projet\n{BODY}"),
         format!("{FRONT}\n{one_line}\n{BODY}"),
+        String::new(),
+        "\n \n".to_owned(),
         format!(
             "{}Une ligne sans clé\n---\n{BODY}",
             FRONT.trim_end_matches("---\n")

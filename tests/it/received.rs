@@ -402,7 +402,7 @@ fn contacts_in_the_attendance_are_private_and_keep_nothing_from_being_published(
         assert_eq!(run.code, Some(0), "{draft}{}", run.said());
         let edition = sandbox.read("comptes-rendus/01-presents-coches.md");
         let is_there = |name: &str| edition.contains(name);
-        assert!(is_there("- APLEX") && is_there("- CE"), "{edition}");
+        assert!(is_there(": APLEX") && is_there(": CE"), "{edition}");
         assert!(
             !is_there("Exemple)") && !is_there("Camille") && !is_there("Blanc"),
             "{edition}"
