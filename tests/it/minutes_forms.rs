@@ -125,6 +125,12 @@ fn persons_listed_with_their_organisations_are_private_without_any_label() {
         "    Ada Personne (Alpha), Max Quidam (Béta)",
         "| Ada Personne | Alpha |\n|---|---|\n| Max Quidam | Béta |",
         "## Ada Personne (Alpha), Max Quidam (Béta)",
+        "Ada Personne (Alpha) - Max Quidam (Béta)",
+        "Ada Personne (Alpha) – Max Quidam (Béta)",
+        "Ada Personne <ada@example.org> (Alpha), Max Quidam <max@example.org> (Béta)",
+        "La séance réunit Ada Personne (Alpha), Max Quidam (Béta).",
+        "Notes prises par Ada Personne",
+        "Séance ouverte, notes d'Ada Personne.",
         "## Introduction\n\nBonjour.\n\n- Ada Personne (Alpha)\n- Max Quidam (Béta)",
     ];
     for form in forms {
@@ -144,6 +150,8 @@ fn organisations_and_places_in_brackets_are_no_persons() {
         "Lieu : Salle Ovale (Alpha)",
         "Salle Jean Moulin (Alpha)",
         "Réunion Plénière (Alpha et Béta)",
+        "La réunion se tient salle Jean Moulin (Alpha).",
+        "Notes de la réunion du Comité Technique",
         "La réunion se tient à la Ville d'Exemple (Alpha).",
         "Ordre du jour : Bilan (Alpha), Budget (Béta)",
     ] {
@@ -182,6 +190,68 @@ fn a_proxy_is_read_in_every_usual_form() {
             shown.stdout
         );
     }
+}
+
+/// Nobody holds a proxy that was not given, or that was refused or withdrawn.
+#[test]
+fn a_proxy_that_is_denied_represents_nobody() {
+    for (remark, presence) in [
+        ("n'a pas donné pouvoir à Alpha", "Absents : Béta"),
+        ("pouvoir refusé à Alpha", "Absents : Béta"),
+        ("a refusé de donner pouvoir à Alpha", "Absents : Béta"),
+        ("pouvoir à Alpha retiré", "Absents : Béta"),
+        ("pouvoir à Alpha, retiré", "Absents : Béta"),
+        ("n'a pas délégué son vote à Alpha", "Absents : Béta"),
+        ("excusée, sans pouvoir à Alpha", "Excusés : Béta"),
+    ] {
+        let list = format!("## Présences\n\n- [x] Alpha\n- [ ] Béta ({remark})\n");
+        let minutes = Minutes::of(&list);
+        assert_eq!(minutes.found("left-out"), [12], "{remark}");
+        let edition = minutes.edition().unwrap();
+        assert!(edition.contains(presence), "{remark}: {edition}");
+        assert!(!edition.contains("(par"), "{remark}: {edition}");
+    }
+    let given =
+        "## Présences\n\n- [x] Alpha\n- [ ] Béta (ne pouvant pas venir donne pouvoir à Alpha)\n";
+    let edition = Minutes::of(given).edition().unwrap();
+    assert!(edition.contains("Représentés : Béta (par Alpha)"));
+}
+
+#[test]
+fn who_stands_below_a_label_of_proxies_is_represented() {
+    for list in [
+        "- [x] Alpha\n\nPouvoirs : Béta à Alpha\n",
+        "Présents : Alpha\nProcurations : Béta à Alpha\n",
+        "Présents : Alpha\n\nPouvoirs :\n\n- Béta à Alpha\n",
+        "- Présents : Alpha\n- Pouvoir : Béta (à Alpha)\n",
+    ] {
+        let edition = Minutes::of(&format!("## Présences\n\n{list}")).edition();
+        let edition = edition.unwrap();
+        let is_represented = edition.contains("Représentés : Béta (par Alpha)");
+        assert!(is_represented, "{list}: {edition}");
+    }
+}
+
+#[test]
+fn names_with_particles_are_those_of_persons() {
+    for name in [
+        "Ada d'Ornano",
+        "Ada d’Ornano",
+        "Ludwig von Mises",
+        "Ada de La Tour d'Auvergne",
+        "Ada N’Guyen–Ba",
+    ] {
+        let body = format!(
+            "## Présences\n\n- [x] Alpha ({name})\n- [ ] Béta\n\n## Points\n\n{name} présente le budget.\n"
+        );
+        let minutes = Minutes::of(&body);
+        assert_eq!(minutes.found("unmarked-private"), [16], "{name}");
+    }
+    let body = "## Présences\n\nPrésents : Ada Personne (Alpha) - Max Quidam (Béta)\n\n## Points\n\nMax Quidam parle.\n";
+    let minutes = Minutes::of(body);
+    let shown = minutes.run(&["minutes", "attendance", "--meeting", ID]);
+    assert!(shown.stdout.contains("Béta"), "{shown:?}");
+    assert_eq!(minutes.found("unmarked-private"), [15]);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::name_lines::is_blank;
 use super::officers::{Officer, Part};
 use super::offices::is_office;
 use super::prose::OBJECT;
-use super::remarks::{Asks, Remark, remark, says_movement};
+use super::remarks::{Asks, Remark, remark, says_movement, says_refusal};
 use super::roll::{Entry, Field, Piece, Roll};
 use super::{Attendee, Named, Presence};
 use crate::locale::collation::{Word, WordList, sort_key, words};
@@ -350,6 +350,13 @@ impl Reader<'_> {
                     let hits = self.names.find(&text);
                     self.find_holder(&mut remark, hits.iter());
                     self.apply(&remark, piece, &text, &hits);
+                    self.refuse(&remark, piece, &(0..text.len()));
+                }
+                Field::Proxy if says_refusal(&text) => {
+                    let at = self.roll.source(piece, 0..text.len());
+                    if let Some(last) = self.found.last_mut() {
+                        last.unread.push(at);
+                    }
                 }
                 Field::Proxy => {
                     let hits = self.names.find(&text);
@@ -428,6 +435,11 @@ impl Reader<'_> {
                 Kind::Known { person: None, .. } | Kind::Organisation(_)
             )
         });
+        let is_followed = |next: Option<&Atom>| {
+            next.is_some_and(|it| {
+                it.cut == Cut::Bracket && matches!(it.kind, Kind::Known { person: None, .. })
+            })
+        };
         let parted = atoms.iter().any(|atom| atom.cut == Cut::Hard);
         // "Mmes Personne, Essai et Exemple": the surnames that follow.
         let mut is_plural = false;
@@ -568,6 +580,10 @@ impl Reader<'_> {
                         matches!(next.cut, Cut::Bracket | Cut::Dash) && names
                     });
                     let joins = match atom.cut {
+                        // "Ada Personne (Alpha) - Yann Essai (Béta)"
+                        Cut::Dash if last_is_known && is_followed(next) => {
+                            self.found.last().is_some_and(|it| it.persons.is_empty())
+                        }
                         Cut::Bracket | Cut::Dash => open,
                         Cut::Comma | Cut::And => {
                             // "Alphonse, Ada, Yann": first names alone.
@@ -644,6 +660,11 @@ impl Reader<'_> {
                 let at = self.roll.source(piece, atom.at.clone());
                 if let Some(last) = self.found.last_mut() {
                     last.unread.push(at);
+                    if last.presence == Presence::Represented && says_refusal(said) {
+                        // "Béta (pouvoir à Alpha, retiré)"
+                        last.presence = Presence::Absent;
+                        last.by = None;
+                    }
                 }
             }
             // What stands before any name in an entry says nothing of the entry before.
@@ -692,6 +713,7 @@ impl Reader<'_> {
                 let within = hits.iter().filter(|hit| is_in(&hit.at, &atom.at));
                 self.find_holder(&mut remark, within);
                 self.apply(&remark, piece, text, &hits);
+                self.refuse(&remark, piece, &atom.at);
                 // "Absents : Alpha, Béta (excusés)".
                 let is_plural = words(said)
                     .iter()
@@ -779,9 +801,11 @@ impl Reader<'_> {
     fn unknown_person(&self, text: &str) -> Option<Range<usize>> {
         let at = self.person_at(text, true)?;
         let said = text.get(at.clone())?;
+        // "Ludwig von Mises"
+        let is_noble = |word: &str| ["von", "van", "der", "den"].contains(&word);
         let all = said
             .split_whitespace()
-            .all(|word| word.starts_with(char::is_uppercase));
+            .all(|word| word.starts_with(char::is_uppercase) || is_noble(word));
         let is_name = all && said.split_whitespace().count() > 1 && !begins_with_article(said);
         (is_name && !self.names.is_near(said)).then_some(at)
     }
@@ -805,6 +829,20 @@ impl Reader<'_> {
             || text.contains(|c: char| c.is_ascii_digit())
             || words.iter().any(|(_, key)| is_known(key))
             || !words.iter().any(|(_, key)| key.len() > 1)
+    }
+
+    /// Leaves a proxy that was refused unread, unless something else says how its giver took part.
+    fn refuse(&mut self, remark: &Remark, piece: &Piece, at: &Range<usize>) {
+        let at = self.roll.source(piece, at.clone());
+        if let Some(last) = self.found.last_mut().filter(|_| remark.is_refused) {
+            if last.presence == Presence::Represented {
+                last.presence = Presence::Absent;
+                last.by = None;
+            }
+            if remark.presence.is_none() {
+                last.unread.push(at);
+            }
+        }
     }
 
     /// Takes another member in a remark for the one who holds the proxy: "pouvoir Alpha", "Alpha a son vote".
@@ -1091,6 +1129,7 @@ impl Reader<'_> {
             || remark.guest
             || remark.of.is_some()
             || remark.is_away
+            || remark.is_refused
             || remark.asks.is_some();
         let until = if told { at.start + remark.from } else { at.end };
         let first = hits.partition_point(|hit| hit.at.start < at.start);
@@ -1366,10 +1405,14 @@ fn person_in(names: &Names, text: &str, sure: bool) -> Option<Range<usize>> {
         .collect();
     let is_word = |part: &&&str| {
         let mut signs = part.chars().filter(|c| c.is_alphanumeric());
-        let letters = part
-            .chars()
-            .all(|c| c.is_alphabetic() || "-'\u{2019}.\u{2010}\u{2011}".contains(c) || is_mark(c));
-        let begins = signs.next().is_some_and(char::is_uppercase);
+        let letters = part.chars().all(|c| {
+            c.is_alphabetic() || "-'\u{2019}.\u{2010}\u{2011}\u{2013}".contains(c) || is_mark(c)
+        });
+        // "d'Ornano"
+        let elided = part.strip_prefix(['d', 'l']);
+        let elided = elided.and_then(|rest| rest.strip_prefix(['\'', '\u{2019}']));
+        let begins = signs.next().is_some_and(char::is_uppercase)
+            || elided.is_some_and(|rest| rest.starts_with(char::is_uppercase));
         letters && (begins || PARTICLES.contains(&sort_key(part).as_str()))
     };
     if parts.is_empty() || parts.len() > LONGEST || !parts.iter().all(|part| is_word(&part)) {

@@ -27,6 +27,14 @@ pub(super) struct Sense {
     pub finite: bool,
 }
 
+impl Sense {
+    /// Whether it says how those named took part, whatever the attendance says that it stands in.
+    pub(super) fn tells(&self) -> bool {
+        // Who stands below "Pouvoirs :" is never there.
+        !self.weak || self.presence == Presence::Represented
+    }
+}
+
 /// Whoever is named without a word of how.
 pub(super) const PRESENT: Sense = Sense {
     presence: Presence::Present,

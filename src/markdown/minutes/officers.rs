@@ -85,6 +85,7 @@ pub(super) fn officers(text: &str) -> Vec<Officer> {
         });
         let by_office = named_before_office(said);
         let all = by_phrase.into_iter().chain(by_movement).chain(by_office);
+        let all = all.chain(named_by_notes(said, &words));
         found.extend(all.map(|it| it.moved(sentence.start)));
     }
     found
@@ -213,6 +214,27 @@ fn named_by_phrase(sentence: &str, words: &[Word<'_>]) -> Option<Range<usize>> {
     named
         .starts_with(char::is_uppercase)
         .then_some(comma + 1..sentence.len())
+}
+
+/// Finds the name of who took notes: "Notes prises par …", "notes de …".
+fn named_by_notes(sentence: &str, words: &[Word<'_>]) -> Option<Officer> {
+    let key = |at: usize| words.get(at).map_or("", |(_, key)| key.as_str());
+    let notes = (0..words.len()).find(|at| ["notes", "note"].contains(&key(*at)))?;
+    let is_taken = ["prise", "prises", "saisies", "redigees"].contains(&key(notes + 1));
+    let (before, is_certain) = match key(notes + 1) {
+        _ if is_taken && key(notes + 2) == "par" => (notes + 2, true),
+        "par" => (notes + 1, true),
+        "de" | "d" => (notes + 1, false),
+        _ => return None,
+    };
+    let from = words.get(before)?.0.end;
+    let rest = sentence.get(from..)?;
+    let end = rest.find([',', ';', '(', '\n', ':']).unwrap_or(rest.len());
+    (end > 0).then_some(Officer {
+        at: from..from + end,
+        part: Part::Afar,
+        is_certain,
+    })
 }
 
 /// Whether a sentence says, without a doubt, that somebody came to this meeting or left it, and nothing else.

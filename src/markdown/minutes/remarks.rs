@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Presence;
-use crate::locale::collation::{WordList, words};
+use crate::locale::collation::{Word, WordList, words};
 
 /// What a text says of how an organisation took part.
 #[derive(Default)]
@@ -16,6 +16,8 @@ pub(super) struct Remark {
     pub of: Option<Range<usize>>,
     /// It tells why somebody is away: "en congé".
     pub is_away: bool,
+    /// It says that a proxy was not given, or was refused or withdrawn.
+    pub is_refused: bool,
     /// It ends in how a proxy is called, whose holder or givers come behind a colon.
     pub asks: Option<Asks>,
     /// Where the remark begins.
@@ -53,6 +55,66 @@ pub(super) fn says_movement(text: &str) -> bool {
     let moves = |key: &str| MOVES.has(key);
     let mut from = words.iter().skip_while(|(_, key)| !moves(key));
     from.next().is_some() && from.any(|(_, key)| key.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a text says that something is refused or withdrawn: "refusé", "à Alpha (retiré)".
+pub(super) fn says_refusal(text: &str) -> bool {
+    let words = words(text);
+    words.iter().any(|(_, key)| REFUSED.has(key))
+}
+
+/// What is said of a proxy that counts for nothing.
+static REFUSED: WordList = WordList::new(
+    "refus refuse refusee refuses refusees refused retire retiree retires retirees revoque revoquee revoques \
+    revoquees annule annulee annules annulees rejete rejetee rejetes rejetees decline declinee declined withdrawn \
+    revoked cancelled canceled caduc caduque caducs caduques invalide invalides invalid irrecevable irrecevables",
+);
+
+/// Whether the clause of a word that tells of a proxy denies it: "n'a pas donné pouvoir", "refuse de donner
+/// pouvoir", "pouvoir à Alpha retiré"; not "ne peut pas venir et donne pouvoir".
+fn is_refused(text: &str, words: &[Word<'_>], at: usize) -> bool {
+    const DENIALS: [&str; 9] = [
+        "non", "pas", "sans", "ni", "aucun", "aucune", "jamais", "not", "without",
+    ];
+    const REFUSALS: [&str; 9] = [
+        "refus", "retir", "revo", "annul", "rejet", "declin", "withdr", "cancel", "oppos",
+    ];
+    // Another clause begins before them, or ends in them.
+    static OTHERS: WordList = WordList::new(
+        "et mais and but venir participer assister siege sieger present presente disponible disponibles \
+        come attend join available",
+    );
+    static VALID: WordList = WordList::new(
+        "valable valables valide valides valid accepte acceptee acceptes accepted recu recue recus received signe \
+        signee signes signed donne donnee donnes given retenu retenue confirme confirmee transmis transmise \
+        recevable conforme",
+    );
+    let key = |at: usize| words.get(at).map_or("", |(_, key)| key.as_str());
+    // "ne plus", "n'a plus", not "en plus".
+    let no_more = |at: usize| {
+        key(at) == "plus" && (at.saturating_sub(3)..at).any(|it| ["n", "ne"].contains(&key(it)))
+    };
+    let is_parted = |at: usize| match (words.get(at), words.get(at + 1)) {
+        (Some((one, _)), Some((other, _))) => text
+            .get(one.end..other.start)
+            .is_some_and(|between| between.contains([',', ';', ':', '(', ')', '.', '\n'])),
+        _ => true,
+    };
+    // "Ne pouvant être là".
+    let is_there = |at: usize| key(at) == "etre" && key(at + 1) == "la";
+    let mut before = (0..at)
+        .rev()
+        .take_while(|it| !is_parted(*it) && !OTHERS.has(key(*it)) && !is_there(*it));
+    let denied = before.any(|it| {
+        DENIALS.contains(&key(it))
+            || no_more(it)
+            || REFUSALS.iter().any(|stem| key(it).starts_with(stem))
+    });
+    let mut after = (at..words.len()).take_while(|it| *it == at || !is_parted(*it - 1));
+    denied
+        || after.any(|it| {
+            REFUSED.has(key(it)) || it > at && VALID.has(key(it)) && DENIALS.contains(&key(it - 1))
+        })
 }
 
 /// Reads what a text says of how somebody took part.
@@ -148,6 +210,11 @@ pub(super) fn remark(text: &str) -> Remark {
         let is_for = ["pour", "for"].contains(&key(at + 1))
             && ["elle", "lui", "elles", "eux", "her", "him", "it", "them"].contains(&key(at + 2));
         let is_held = is_voice(at) && (is_own || is_for || ["par", "by"].contains(&key(at + 1)));
+        if (is_handed_over || is_held || is_power && is_own) && is_refused(text, &words, at) {
+            remark.is_refused = true;
+            remark.from = remark.from.min(begin(at));
+            continue;
+        }
         if is_handed_over || is_held || is_power && is_own {
             // "Voix portée par Alpha", "délègue son vote à Alpha", "vote par Alpha".
             set(&mut remark, Presence::Represented);
@@ -173,6 +240,11 @@ pub(super) fn remark(text: &str) -> Remark {
             break;
         }
         if is_stood_for && is_none && target(at + 1, &["par", "by"]).is_none() {
+            set(&mut remark, Presence::Absent);
+            break;
+        }
+        if is_stood_for && is_refused(text, &words, at) {
+            remark.is_refused = true;
             set(&mut remark, Presence::Absent);
             break;
         }
@@ -215,6 +287,11 @@ pub(super) fn remark(text: &str) -> Remark {
             remark.from = remark.from.min(begin(at));
         }
         if is_power && is_none && target(at + 1, &told).is_none() {
+            remark.from = remark.from.min(begin(at));
+            continue;
+        }
+        if is_power && is_refused(text, &words, at) {
+            remark.is_refused = true;
             remark.from = remark.from.min(begin(at));
             continue;
         }

@@ -635,7 +635,9 @@ impl Reader<'_> {
                     continue;
                 }
                 let outer = self.group.as_ref().map(|group| group.sense);
-                let sense = outer.filter(|_| label.sense.weak).unwrap_or(label.sense);
+                let sense = outer
+                    .filter(|_| !label.sense.tells())
+                    .unwrap_or(label.sense);
                 let opened = self.inherit();
                 let level = opened.and_then(|group| group.level);
                 if opens {
@@ -660,7 +662,9 @@ impl Reader<'_> {
             let level = above.as_ref().and_then(|group| group.level);
             // "Représentants des membres :" says nothing of how.
             let outer = above.as_ref().map(|group| group.sense);
-            let sense = outer.filter(|_| label.sense.weak).unwrap_or(label.sense);
+            let sense = outer
+                .filter(|_| !label.sense.tells())
+                .unwrap_or(label.sense);
             let pending = above.map_or_else(Vec::new, |group| group.pending);
             self.open(sense, None, pending);
             self.count(prose, label);
@@ -1087,8 +1091,8 @@ impl Reader<'_> {
             if names || (is_blank(said) && nested.is_some()) {
                 let outer = self.group.clone();
                 if let Some(group) = &mut self.group {
-                    let weak = label.sense.weak;
-                    group.sense = if weak { group.sense } else { label.sense };
+                    let tells = label.sense.tells();
+                    group.sense = if tells { label.sense } else { group.sense };
                     group.head = None;
                 }
                 self.count(&prose, &label);

@@ -11,7 +11,7 @@ use super::ranges::is_within;
 use super::remarks::says_presence;
 use super::roll::Roll;
 use super::{Attendee, BlockKind, Minutes};
-use crate::locale::collation::{WordList, words};
+use crate::locale::collation::{WordList, sort_key, words};
 
 /// What a block of text says, read as if it were an attendance.
 struct Listed {
@@ -59,6 +59,7 @@ impl Minutes {
                     let persons = members.flat_map(|it| &it.persons);
                     let persons = persons.filter(|(name, _)| names.is_certain(name));
                     found.extend(persons.map(|(name, _)| name.clone()));
+                    found.extend(before_brackets(&unit.text, names));
                 }
                 continue;
             }
@@ -138,6 +139,40 @@ impl Unit<'_> {
     }
 }
 
+/// Lists the persons in running text behind whom a bracket names a member: "La séance réunit Ada Personne
+/// (Alpha) et Yann Essai <yann@example.org> (Béta)."
+fn before_brackets(text: &str, names: &Names) -> Vec<String> {
+    static PLACES: WordList = WordList::new(
+        "salle salles rue place avenue boulevard quai square allee cours pont maison espace amphi amphitheatre \
+        auditorium hall lycee college ecole universite bibliotheque mediatheque centre batiment hotel theatre \
+        gymnase stade parc fondation institut",
+    );
+    let brackets = text.match_indices('(').filter(|(at, _)| {
+        let inside = text.get(at + 1..).and_then(|rest| rest.split(')').next());
+        inside.is_some_and(|inside| names.has_member(inside))
+    });
+    let person = |at: usize| {
+        let before = text.get(..at)?.trim_end();
+        let start = before.rfind(['(', ')', ',', ';', ':', '\n']);
+        let before = before.get(start.map_or(0, |start| start + 1)..)?;
+        let mut words: Vec<&str> = before.split_whitespace().collect();
+        while words.last().is_some_and(|word| word.contains('@')) {
+            words.pop();
+        }
+        // The longest that is a name.
+        (0..words.len()).find_map(|first| {
+            let name = words.get(first..)?.join(" ");
+            let is_of_place = first.checked_sub(1).is_some_and(|it| {
+                let word = words.get(it).map(|word| sort_key(word));
+                word.is_some_and(|word| PLACES.has(&word))
+            });
+            let is_name = name.starts_with(char::is_uppercase) && names.is_certain(&name);
+            (is_name && !is_of_place).then_some(name)
+        })
+    };
+    brackets.filter_map(|(at, _)| person(at)).collect()
+}
+
 /// Takes the persons of several lines below each other, if it is certain that they are some.
 fn take(run: &mut Vec<Listed>, names: &Names, found: &mut Vec<String>) {
     let members: usize = run.iter().map(Listed::members).sum();
@@ -162,8 +197,21 @@ fn is_covered(text: &str, attendees: &[Attendee], names: &Names) -> bool {
         let mut places = places.iter();
         places.any(|it| it.start <= at.start && at.end <= it.end)
     };
+    let is_of_address = |at: &Range<usize>| {
+        let before = text.get(..at.start).unwrap_or_default();
+        let start = before.rfind(char::is_whitespace).unwrap_or(0);
+        let token = text.get(start..).unwrap_or_default().trim_start();
+        token
+            .split_whitespace()
+            .next()
+            .is_some_and(|it| it.contains('@'))
+    };
     words(text).iter().all(|(at, key)| {
         let word = text.get(at.clone()).unwrap_or_default();
-        is_named(at) || SMALL.has(key) || names.calls_person(key) || says_presence(word)
+        is_named(at)
+            || is_of_address(at)
+            || SMALL.has(key)
+            || names.calls_person(key)
+            || says_presence(word)
     })
 }
