@@ -330,6 +330,12 @@ fn is_plural(word: &str) -> bool {
         && MEETING_NAMES.contains(&word.trim_end_matches('s'))
 }
 
+/// Whether a word is the number of a day: "12", "1er".
+fn is_of_day(word: &str) -> bool {
+    let number = word.strip_suffix("er").unwrap_or(word).parse();
+    number.is_ok_and(|number: u32| (1..=31).contains(&number))
+}
+
 impl<'a> Line<'a> {
     /// Whether a line moves a meeting to another day.
     fn moves(&self) -> bool {
@@ -370,7 +376,36 @@ impl<'a> Line<'a> {
         Some(parts.map(|part| part.placed(&self.said.at)).collect())
     }
 
-    /// Parts a line of meetings on several days of one month: "Réunions du 3 et du 10 décembre 2026".
+    /// Whether a time of several days, from a day to its last, names them one by one and leaves some out: "5 et 12
+    /// décembre", or follows one more: "3, 10 et 11 mars".
+    fn skips_days(&self, day: usize, days: i64) -> bool {
+        let (Some(first), Some(Some(last))) = (self.days.get(day), self.lasts.get(day)) else {
+            return false;
+        };
+        let said = first.at.start..last.at.start;
+        let text = self.text.get(said.clone()).unwrap_or_default();
+        let listed = text.contains([',', '&'])
+            || self
+                .words_in(&said)
+                .any(|(_, word)| ["et", "and"].contains(&word.as_str()));
+        let numbers = self.words_in(&said).filter(|(_, word)| is_of_day(word));
+        let apart = listed && i64::try_from(numbers.count()) != Ok(days);
+        let before = self
+            .words
+            .partition_point(|(at, _)| at.end <= first.at.start);
+        let before = before.checked_sub(1).is_some_and(|at| {
+            let gap = self.word_at(at).end..first.at.start;
+            let seam = |seam: &usize| gap.start <= *seam && *seam <= gap.end;
+            let sign = self.text.get(gap.clone()).unwrap_or_default().trim();
+            is_of_day(self.word(at))
+                && [",", "&"].contains(&sign)
+                && !self.said.seams.iter().any(seam)
+        });
+        apart || before
+    }
+
+    /// Parts a line of meetings on several days of one month: "Réunions du 3 et du 10 décembre 2026", "5 et 12
+    /// décembre"; neighbouring days without a word for several meetings may be one.
     fn of_numbers(&self) -> Option<Vec<Passage>> {
         let [day] = self.days.as_slice() else {
             return None;
@@ -379,8 +414,8 @@ impl<'a> Line<'a> {
         if self.moves() || self.hours.iter().any(|hours| hours.at.start < end) {
             return None;
         }
-        let plural = self.words.iter().position(|(_, word)| is_plural(word))?;
-        let named = self.word_at(plural);
+        let plural = self.words.iter().position(|(_, word)| is_plural(word));
+        let named = plural.map_or(0..0, |plural| self.word_at(plural));
         let said = self.text.get(named.end..end)?;
         let said = said.trim_start_matches([' ', ':', '\u{a0}']);
         let month = self
@@ -389,17 +424,31 @@ impl<'a> Line<'a> {
             .position(|(at, word)| at.start >= named.end && parse_dates::month(word).is_some())?;
         let list = named.end..self.word_at(month).start;
         let mut numbers = Vec::new();
+        // The weekday of the next, or of each of them.
+        let (mut weekday, mut of_each) = ("", "");
         for (at, word) in self.words_in(&list) {
-            match word.parse::<u32>() {
-                Ok(number) => numbers.push((at.clone(), number)),
-                Err(_) if word.starts_with("1er") => numbers.push((at.clone(), 1)),
-                Err(_) if ["du", "des", "le", "les", "et"].contains(&word.as_str()) => {}
-                Err(_) => return None,
-            }
+            let number = match word.parse::<u32>() {
+                Ok(number) => number,
+                Err(_) if word == "1er" => 1,
+                Err(_) if ["du", "des", "le", "les", "et"].contains(&word.as_str()) => continue,
+                Err(_) if WEEKDAYS.contains(&word.as_str()) => {
+                    weekday = word;
+                    continue;
+                }
+                Err(_) => {
+                    let one = word.strip_suffix('s')?;
+                    let first = numbers.is_empty() && of_each.is_empty();
+                    of_each = Some(one).filter(|one| first && WEEKDAYS.contains(one))?;
+                    continue;
+                }
+            };
+            let weekday = Some(std::mem::take(&mut weekday)).filter(|word| !word.is_empty());
+            numbers.push((at.clone(), weekday.unwrap_or(of_each), number));
         }
-        let rising = numbers.windows(2).all(|pair| pair[0].1 < pair[1].1);
+        let rising = numbers.windows(2).all(|pair| pair[0].2 < pair[1].2);
+        let neighbours = numbers.windows(2).all(|pair| pair[0].2 + 1 == pair[1].2);
         let plain = !said.contains(['-', '\u{2013}', '/', ':', '(']);
-        if numbers.len() < 2 || !rising || !plain {
+        if numbers.len() < 2 || !rising || !plain || plural.is_none() && neighbours {
             return None;
         }
         let year = day.year.map_or(String::new(), |year| format!(" {year}"));
@@ -407,9 +456,9 @@ impl<'a> Line<'a> {
         let after = self.said.part(&(end..self.text.len()));
         let before = self.said.part(&(0..named.start));
         // The word for one of them is not known in every language: the day alone is enough.
-        let each = numbers.into_iter().map(|(_, number)| {
+        let each = numbers.into_iter().map(|(_, weekday, number)| {
             let month = self.text.get(name.clone()).unwrap_or_default();
-            let day = Passage::plain(&format!("{number} {month}{year}"));
+            let day = Passage::plain(format!("{weekday} {number} {month}{year}").trim_start());
             let parts = vec![("", before.clone()), ("", day), (" ", after.clone())];
             Passage::row(parts, self.said.at.clone())
         });
@@ -529,7 +578,11 @@ impl<'a> Line<'a> {
                 let day = |year| NaiveDate::from_ymd_opt(year, last.month, last.day);
                 let year = last.year.unwrap_or(date.year());
                 let later = |day: &NaiveDate| *day > date;
-                Some(day(year).filter(later).or_else(|| day(year + 1))?)
+                let last = day(year).filter(later).or_else(|| day(year + 1))?;
+                if self.skips_days(marks.day, (last - date).num_days()) {
+                    return None;
+                }
+                Some(last)
             }
             None => None,
         };
