@@ -81,7 +81,11 @@ fn all_hours(text: &str) -> Vec<WrittenHours> {
     times.order_by_key(|(at, _)| at.start);
     for (at, time) in times {
         match found.last_mut() {
-            Some(last) if last.end.is_none() && joins(text, last.at.end..at.start) => {
+            Some(last)
+                if last.end.is_none()
+                    && joins(text, last.at.end..at.start)
+                    && !is_length_before(text, last, time) =>
+            {
                 last.at.end = at.end;
                 last.end = Some(time);
             }
@@ -95,14 +99,32 @@ fn all_hours(text: &str) -> Vec<WrittenHours> {
     found
 }
 
+/// Whether a time that another follows is how long something takes: "durée : 1h30 à 14h".
+fn is_length_before(text: &str, hours: &WrittenHours, next: NaiveTime) -> bool {
+    hours.start.hour() < EARLIEST
+        && next.hour() >= 2 * EARLIEST
+        && duration(text, hours).is_some_and(|at| at.start < hours.at.start)
+}
+
+/// The hour before which a number is how long something takes, where words around allow it.
+const EARLIEST: u32 = 6;
+
 /// Whether a time that stands alone is how long something takes: "durée 2 heures", "3 heures de débat", "(2 h)"; with
 /// the words and the signs that say so.
 fn duration(text: &str, hours: &WrittenHours) -> Option<Range<usize>> {
-    // No meeting begins so early that a number in parentheses would say so.
-    const EARLIEST: u32 = 6;
     // What is done for longer is no part of a meeting.
     const LONGEST: u32 = 8;
     const LASTS: [&str; 6] = ["duree", "duration", "dure", "durera", "pendant", "durant"];
+    const ABOUT: [&str; 2] = ["environ", "about"];
+    const AT_MOST: [&str; 4] = ["max", "maxi", "maximum", "environ"];
+    const LONG_THINGS: [&str; 6] = [
+        "reunion",
+        "seance",
+        "atelier",
+        "rencontre",
+        "session",
+        "visio",
+    ];
     const LEADS: [&str; 10] = [
         "a", "apres", "at", "avant", "de", "des", "entre", "from", "partir", "vers",
     ];
@@ -126,6 +148,30 @@ fn duration(text: &str, hours: &WrittenHours) -> Option<Range<usize>> {
         && !leads.iter().skip(at).any(|(_, word)| is_number(word))
     {
         return Some(clause + leads.get(at)?.0.start..hours.at.end);
+    }
+    // "réunion de 2h", "environ 2h", "2h max"
+    let is_short = hours.start.hour() < EARLIEST;
+    let back = |back: usize| {
+        let at = leads.len().checked_sub(back)?;
+        leads.get(at).map(|(at, word)| (at.start, word.as_str()))
+    };
+    if let Some((at, _)) = back(1).filter(|(_, word)| is_short && ABOUT.contains(word)) {
+        return Some(clause + at..hours.at.end);
+    }
+    if is_short
+        && last == "de"
+        && back(2).is_some_and(|(_, word)| LONG_THINGS.contains(&word))
+        && let Some((at, _)) = back(1)
+    {
+        return Some(clause + at..hours.at.end);
+    }
+    let next = words(after).into_iter().next();
+    let next = next.filter(|(at, word)| {
+        let gap = after.get(..at.start).unwrap_or_default();
+        is_short && gap.trim().is_empty() && AT_MOST.contains(&word.as_str())
+    });
+    if let Some((at, _)) = next {
+        return Some(hours.at.start..hours.at.end + at.end);
     }
     let open = before.trim_end().strip_suffix('(');
     let closes = after.trim_start().strip_prefix(')');

@@ -185,7 +185,10 @@ fn first_of_several(before: &str, day: &WrittenDate) -> Option<(u32, usize)> {
         let rest = before.get(..start)?;
         let digits = rest.trim_end_matches(|c: char| !c.is_ascii_digit());
         let gap = rest.get(digits.len()..)?;
-        let gap = gap.strip_prefix("er").filter(|_| digits.ends_with('1')).unwrap_or(gap);
+        let gap = gap
+            .strip_prefix("er")
+            .filter(|_| digits.ends_with('1'))
+            .unwrap_or(gap);
         let begins = digits.trim_end_matches(|c: char| c.is_ascii_digit());
         let word = sort_key(begins);
         let word = word

@@ -595,6 +595,7 @@ impl<'a> Line<'a> {
         let (zone, zone_at) = zone.unzip();
         marks.cuts.extend(zone_at.clone());
         let mut aside = written_durations(self.text);
+        aside.extend(self.others.iter().map(|at| self.with_group(at.clone())));
         marks.cuts.extend(aside.iter().cloned());
         aside.extend(marks.left.map(|at| self.hours_at(at)));
         let (title, rest) = title::title(self, &marks);

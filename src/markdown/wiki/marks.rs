@@ -350,9 +350,17 @@ impl Marks {
         let sound = own.iter().all(forward) && !others.iter().any(is_second);
         // An hour alone is no part of the title where it follows the day.
         let alone = line.hours_after(line.end_of(self.day), &[]);
+        // "~~10h~~ 15h": the first was struck out for the next.
+        let replaced = alone.filter(|at| is_struck(at) && self.earlier.is_none());
+        let next = replaced.and_then(|at| line.hours_after(line.hours_at(at).end, &[]));
+        let next = next.filter(|at| !is_struck(at));
+        let alone = next.or(alone);
         // An hour that is struck out with the earlier day is that day's.
         let only = (line.hours.len() == 1).then_some(0);
         self.left = only.filter(|at| self.earlier.is_some() && is_struck(at));
+        self.left = self
+            .left
+            .or(replaced.filter(|_| next.is_some() || self.hours.is_some()));
         let only = only.filter(|_| self.left.is_none());
         let free = |at: &usize| self.hours.is_none() && Some(*at) != earlier;
         self.alone = alone.or(only).filter(free);

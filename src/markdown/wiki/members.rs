@@ -9,8 +9,8 @@ use super::shapes::{
     names_person, opens_with_person,
 };
 use super::words::{
-    CHANGED, DOCUMENT_ENDS, MEMBER_HINTS, MEMBERS, NOBODY, ORGANISATION_WORDS, PROFILES, SEATS,
-    SITE_LABELS, SMALL,
+    CHANGED, DOCUMENT_ENDS, MEMBER_HINTS, MEMBERS, NOBODY, ORGANISATION_WORDS, POLITE, PROFILES,
+    SEATS, SITE_LABELS, SMALL,
 };
 use crate::locale::collation::{Word, sort_key, words};
 use crate::locale::hours::written_hours;
@@ -105,7 +105,8 @@ pub(super) fn member(said: &Passage) -> Option<ListedMember> {
     // A document of a person may be the one about them.
     let document = link.is_some_and(|link| is_of_no_member(&link.link.target)) && !is_person(name);
     let struck = said.struck.iter().any(begins);
-    let sound = is_name(name) && !struck && !document && !names_several(said, text);
+    let sound =
+        is_name(name) && !is_office(text) && !struck && !document && !names_several(said, text);
     let rest = text.split_once(name).map_or("", |(_, rest)| rest);
     let rest =
         rest.trim_start_matches(|c: char| c.is_whitespace() || ":;,-\u{2013}\u{2014}".contains(c));
@@ -546,9 +547,61 @@ pub(super) fn is_name(text: &str) -> bool {
         && !PROFILES.contains(&key.as_str())
         && !is_function(text)
         && !is_task(text)
+        && !is_of_others(text)
         && written_dates(text).is_empty()
         && !names_month(text)
         && written_hours(text).is_empty()
+}
+
+/// Whether a text is the office of somebody whom it does not name: "M. le Maire".
+fn is_office(text: &str) -> bool {
+    let words = words(text);
+    let [(_, first), (at, article), ..] = words.as_slice() else {
+        return false;
+    };
+    let lower = text
+        .get(at.clone())
+        .is_some_and(|word| word.starts_with(char::is_lowercase));
+    let is = |list: &[&str], word: &str| list.contains(&word);
+    let parted = text
+        .get(..at.start)
+        .is_some_and(|before| !before.contains(['(', ',', ':']));
+    // "Mme la Rosa" may be a name, but no program knows.
+    is(&POLITE, first) && is(&["le", "la", "l", "les"], article) && lower && parted
+}
+
+/// Whether a text means others without naming them: "et les associations locales", "Alpha et autres", "Toute
+/// personne intéressée".
+fn is_of_others(text: &str) -> bool {
+    const ANYBODY: [&str; 10] = [
+        "personne",
+        "citoyen",
+        "citoyenne",
+        "habitant",
+        "habitante",
+        "organisme",
+        "association",
+        "structure",
+        "membre",
+        "acteur",
+    ];
+    let key = sort_key(text);
+    let mut words = key.split_whitespace();
+    let (first, second) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
+    let anybody = ["tout", "toute"].contains(&first) && ANYBODY.contains(&second);
+    let ends = [
+        " et autres",
+        " et les autres",
+        " et d'autres",
+        " and others",
+    ];
+    let ends = ends
+        .iter()
+        .any(|end| key.trim_end_matches(['.', ' ']).ends_with(end));
+    anybody || ends || text.starts_with("et ")
 }
 
 /// Whether a text says what is to be done: "Animer le réseau", "Approving new members".

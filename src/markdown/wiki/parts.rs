@@ -19,6 +19,8 @@ pub(super) struct Line<'a> {
     /// Of each day that begins a time of several, the last.
     pub lasts: Vec<Option<WrittenDate>>,
     pub hours: Vec<WrittenHours>,
+    /// The hours of something else, with the words that say so.
+    pub others: Vec<Range<usize>>,
     /// What stands in parentheses or brackets, both included; the outermost.
     pub groups: Vec<Range<usize>>,
 }
@@ -34,10 +36,52 @@ impl<'a> Line<'a> {
             days,
             lasts,
             hours: written_hours(text),
+            others: Vec::new(),
             groups: groups(text),
         };
         line.join_until();
+        line.set_others_aside();
         line
+    }
+
+    /// Takes the hours of something else out of those of the line: "pause de 12h à 14h", "réponse avant 12h".
+    fn set_others_aside(&mut self) {
+        const OTHERS: [&str; 8] = [
+            "pause",
+            "train",
+            "tgv",
+            "reponse",
+            "reponses",
+            "inscription",
+            "inscriptions",
+            "break",
+        ];
+        const UNTIL: [&str; 4] = ["avant", "before", "jusqu", "until"];
+        let days: Vec<usize> = (0..self.days.len()).map(|day| self.end_of(day)).collect();
+        let mut floor = 0;
+        let mut others = Vec::new();
+        self.hours.retain(|hours| {
+            let before = self.text.get(..hours.at.start).unwrap_or_default();
+            let sign = before
+                .rfind(|c| ",;.:()[]|\n".contains(c))
+                .map_or(0, |at| at + 1);
+            let day = days.iter().filter(|end| **end <= hours.at.start).max();
+            let from = sign.max(floor).max(day.copied().unwrap_or_default());
+            floor = hours.at.end;
+            let said = words(self.text.get(from..hours.at.start).unwrap_or_default());
+            let is = |list: &[&str], word: &str| list.contains(&word);
+            let other = said.iter().find(|(_, word)| is(&OTHERS, word));
+            // "jusqu'à 17h" is when something ends.
+            let until = said.iter().rev().take(2);
+            let mut until = until.filter(|(_, word)| word != "a");
+            let until = until
+                .next()
+                .filter(|(_, word)| hours.end.is_none() && is(&UNTIL, word));
+            let lead = other.or(until);
+            others.extend(lead.map(|(at, _)| from + at.start..hours.at.end));
+            lead.is_none()
+        });
+        self.others = others;
     }
 
     /// Joins the hour of a day and that of a later one: "14 décembre 22h jusqu'au 15 décembre à 0h30".

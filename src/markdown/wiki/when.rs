@@ -278,7 +278,14 @@ pub(super) fn labelled_hours(text: &str, date: NaiveDate, aside: bool) -> Option
     let bounds = |word: &str| {
         BOUNDS.contains(&word) || ["ouverture", "ouvertures", "opening"].contains(&word)
     };
+    // "Ouverture de la maison : 9h-18h"
+    let opens_other = said.first().is_some_and(|(_, word)| word == "ouverture")
+        && said.len() > 1
+        && !said
+            .iter()
+            .any(|(_, word)| MEETING_NAMES.contains(&word.as_str()));
     let labelled = labelled
+        && !opens_other
         && !said
             .iter()
             .skip(1)
