@@ -423,6 +423,15 @@ impl<'a> Line<'a> {
             .iter()
             .position(|(at, word)| at.start >= named.end && parse_dates::month(word).is_some())?;
         let list = named.end..self.word_at(month).start;
+        // "| 4 | 9 février |": the number of a row is no day.
+        if self
+            .said
+            .seams
+            .iter()
+            .any(|at| list.start < *at && *at < list.end)
+        {
+            return None;
+        }
         let mut numbers = Vec::new();
         // The weekday of the next, or of each of them.
         let (mut weekday, mut of_each) = ("", "");

@@ -776,6 +776,12 @@ mod tests {
             ("~~ANCT~~", "unread"),
             ("AMUE depuis le 24 février 2023", "unread"),
             ("etc.", "unread"),
+            ("M. le Maire", "unread"),
+            ("Mme la Présidente de région", "unread"),
+            ("Monsieur le Maire de Pau", "unread"),
+            ("Alpha et autres", "unread"),
+            ("et les associations locales", "unread"),
+            ("Toute personne intéressée", "unread"),
             ("…", "unread"),
             ("", "nothing"),
         ]);

@@ -17,7 +17,7 @@ use super::passage::{Passage, is_item, is_list, on_one_line};
 use super::people::people;
 use super::place::labelled_place;
 use super::sections::Sections;
-use super::several::{named, persons};
+use super::several::{college_label, named, of_college, persons};
 use super::shapes::{
     behind_civility, is_name_in_capitals, is_organisation, is_person, is_seat, may_be_function,
     opens_with_person as names_somebody,
@@ -1332,6 +1332,7 @@ impl Reader<'_> {
             found.extend(names.into_iter().map(|name| (name, piece.at.clone())));
         }
         let plain = item.pieces.len() == 1 && !has_function(said) && !self.is_html;
+        let plain = plain && college_label(&said.text).is_none();
         if found.is_empty() && plain && !self.is_survey && (former || self.sections.is_trusted()) {
             let all = enumerated(said).into_iter();
             found = all.map(|member| (member, item.at.clone())).collect();
@@ -1347,7 +1348,9 @@ impl Reader<'_> {
                 .chain(&said.strong);
             let opens =
                 |piece: &Passage| names_somebody(&piece.text) || is_of_alternates(&piece.text);
-            if marked.any(names) || item.pieces.iter().any(opens) {
+            let of_college = |piece: &Passage| college_label(&piece.text).is_some();
+            let labelled = !self.is_survey && item.pieces.iter().any(of_college);
+            if labelled || marked.any(names) || item.pieces.iter().any(opens) {
                 self.page.unread.push(item.at);
             }
             return false;
@@ -1392,6 +1395,10 @@ impl Reader<'_> {
         let all = named(piece, false);
         if all.len() > 1 || all.first().is_some_and(|one| !one.function.is_empty()) {
             return all;
+        }
+        if !self.is_survey && college_label(&piece.text).is_some() {
+            // Whom it does not tell apart stays unread, the label is no member.
+            return of_college(piece);
         }
         let bold = piece.strong.first().is_some_and(|strong| strong.start == 0);
         let linked = piece

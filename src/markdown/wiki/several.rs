@@ -160,6 +160,38 @@ pub(super) fn parts_of_organisations(said: &Passage) -> Vec<Passage> {
     if is_sound { parts } else { Vec::new() }
 }
 
+/// Lists those whom a line names behind the one college or kind that they have in common: "**Collège des élus :**
+/// Alpha, Béta et Gamma", "Communes : Alpha et Béta".
+#[must_use]
+pub(super) fn of_college(said: &Passage) -> Vec<ListedMember> {
+    let Some(label) = college_label(&said.text) else {
+        return Vec::new();
+    };
+    let with_college = |one| ListedMember {
+        college: Some(on_one_line(label)),
+        ..one
+    };
+    enumerated(said).into_iter().map(with_college).collect()
+}
+
+/// Returns the college or the kind of organisations that a line begins with, before its only colon.
+#[must_use]
+pub(super) fn college_label(text: &str) -> Option<&str> {
+    const MOST_WORDS: usize = 6;
+    let (label, rest) = text.split_once(':')?;
+    let label = label.trim_matches([' ', '\u{a0}']);
+    let words = words(label);
+    let is_college = words.first().is_some_and(|(_, word)| word == "college");
+    let is_one = words.len() == 1 && label.ends_with('s') && label.starts_with(char::is_uppercase);
+    let is_of_seats = is_one
+        && words
+            .iter()
+            .any(|(_, word)| ["elus", "usagers"].contains(&word.as_str()));
+    let sound =
+        is_college && (2..=MOST_WORDS).contains(&words.len()) || is_kind(label) || is_of_seats;
+    (sound && !rest.contains(':')).then_some(label)
+}
+
 /// Whether a text is the proper name of an organisation, and no word for all of its kind: "Ville d'Alpha".
 fn is_own_name(text: &str) -> bool {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());

@@ -218,3 +218,73 @@ fn a_meeting_that_is_struck_out_and_moved_takes_place() {
         ],
     );
 }
+
+#[test]
+fn each_day_of_a_list_is_a_meeting_of_its_own() {
+    for (line, expected) in [
+        (
+            "5 et 12 décembre 2026",
+            &["2026-12-05 | ", "2026-12-12 | "][..],
+        ),
+        ("3 & 10 mars 2026", &["2026-03-03 | ", "2026-03-10 | "]),
+        (
+            "mardi 12 et jeudi 14 mai 2026",
+            &["2026-05-12 | ", "2026-05-14 | "],
+        ),
+        (
+            "les mardis 2, 9 et 16 juin 2026 à 18h",
+            &[
+                "2026-06-02 18h | ",
+                "2026-06-09 18h | ",
+                "2026-06-16 18h | ",
+            ],
+        ),
+        (
+            "1er, 2 et 3 juillet 2026",
+            &["2026-07-01 | until 2026-07-03 | "],
+        ),
+        ("12 et 13 mars 2026", &["2026-03-12 | until 2026-03-13 | "]),
+        // The weekday is another.
+        ("lundi 12 et jeudi 14 mai 2026", &["2026-05-14 | "]),
+        ("Atelier des 5 et 12 décembre 2026", &[]),
+        ("du 5 au 7 et 9 mars 2027", &[]),
+    ] {
+        let page = read(&format!("## Réunions\n\n- {line}\n"));
+        assert_eq!(all_shown(&page), expected, "{line}");
+        let whole = expected.len() > 1 || expected.iter().any(|one| one.contains("until"));
+        assert_eq!(page.unread.is_empty(), whole, "{line}");
+    }
+}
+
+#[test]
+fn hours_of_something_else_or_a_length_are_not_when_a_meeting_begins() {
+    compare(
+        "Réunions",
+        &[
+            ("9 mars 2026 : réunion de 2h", "2026-03-09 | réunion"),
+            ("9 mars 2026 : 2h max", "2026-03-09 | "),
+            ("9 mars 2026, environ 2h", "2026-03-09 | "),
+            ("9 mars 2026, durée : 1h30 à 14h", "2026-03-09 14h | "),
+            ("9 mars 2026 ~~10h~~ 15h", "2026-03-09 15h | "),
+            ("9 mars 2026 <s>10h</s> 15h", "2026-03-09 15h | "),
+            (
+                "18 mars 2026 dès 9h, pause de 12h à 14h",
+                "2026-03-18 9h | ",
+            ),
+            ("18 mars 2026, train à 9h12", "2026-03-18 | "),
+            ("18 mars 2026, réponse avant 12h", "2026-03-18 | "),
+            ("18 mars 2026 (inscription jusqu'à 17h)", "2026-03-18 | "),
+            ("18 mars 2026, 9h jusqu'à 17h", "2026-03-18 9h-17h | "),
+        ],
+    );
+    for text in [
+        "## Réunions\n\n| Date | Durée |\n|---|---|\n| 9 mars 2026 | 2 h |\n| 10 mars 2026 | 1h30 |\n",
+        "## Réunions\n\n### 9 mars 2026\n\nOuverture de la maison : 9h-18h\n\n### 10 mars 2026\n",
+    ] {
+        assert_eq!(
+            all_shown(&read(text)),
+            ["2026-03-09 | ", "2026-03-10 | "],
+            "{text}"
+        );
+    }
+}

@@ -106,3 +106,42 @@ fn a_heading_is_named_by_its_anchor_too() {
         assert_eq!(page.missing, [""; 0], "{heading}");
     }
 }
+
+#[test]
+fn those_behind_a_college_are_its_members() {
+    for (lines, expected) in [
+        (
+            "**Communes :** Alpha, Béta et Gamma\n\n**Associations :** Delta et Epsilon\n",
+            [
+                ("Alpha", "Communes"),
+                ("Béta", "Communes"),
+                ("Gamma", "Communes"),
+                ("Delta", "Associations"),
+                ("Epsilon", "Associations"),
+            ],
+        ),
+        (
+            "**Collège des élus :** Alpha, Béta et Gamma\n\n**Collège des usagers :** Delta et Epsilon\n",
+            [
+                ("Alpha", "Collège des élus"),
+                ("Béta", "Collège des élus"),
+                ("Gamma", "Collège des élus"),
+                ("Delta", "Collège des usagers"),
+                ("Epsilon", "Collège des usagers"),
+            ],
+        ),
+    ] {
+        let page = read(&format!("## Composition\n\n{lines}"));
+        let all = page.members.iter().flat_map(|list| &list.members);
+        let shown = all.map(|one| {
+            (
+                one.name.as_str(),
+                one.college.as_deref().unwrap_or_default(),
+            )
+        });
+        assert_eq!(shown.collect::<Vec<_>>(), expected, "{lines}");
+    }
+    // Whom nothing parts is unread, and the label is nobody.
+    let (found, unread) = members("**Communes :** celles qui le souhaitent\n");
+    assert_eq!((found.len(), unread.len()), (0, 1));
+}
