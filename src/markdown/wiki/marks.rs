@@ -358,9 +358,11 @@ impl Marks {
         // An hour that is struck out with the earlier day is that day's.
         let only = (line.hours.len() == 1).then_some(0);
         self.left = only.filter(|at| self.earlier.is_some() && is_struck(at));
-        self.left = self
-            .left
-            .or(replaced.filter(|_| next.is_some() || self.hours.is_some()));
+        if next.is_some() && self.hours == replaced {
+            self.hours = None;
+        }
+        let gone = |at: &usize| next.is_some() || self.hours.is_some_and(|hours| hours != *at);
+        self.left = self.left.or(replaced.filter(gone));
         let only = only.filter(|_| self.left.is_none());
         let free = |at: &usize| self.hours.is_none() && Some(*at) != earlier;
         self.alone = alone.or(only).filter(free);

@@ -267,6 +267,7 @@ fn hours_of_something_else_or_a_length_are_not_when_a_meeting_begins() {
             ("9 mars 2026, durée : 1h30 à 14h", "2026-03-09 14h | "),
             ("9 mars 2026 ~~10h~~ 15h", "2026-03-09 15h | "),
             ("9 mars 2026 <s>10h</s> 15h", "2026-03-09 15h | "),
+            ("9 mars 2026 ~~10h-12h~~ 15h", "2026-03-09 15h | "),
             (
                 "18 mars 2026 dès 9h, pause de 12h à 14h",
                 "2026-03-18 9h | ",
