@@ -239,7 +239,7 @@ fn names_with_particles_are_those_of_persons() {
         "Ada d’Ornano",
         "Ludwig von Mises",
         "Ada de La Tour d'Auvergne",
-        "Ada N’Guyen–Ba",
+        "Anh N’Guyen–Ba",
     ] {
         let body = format!(
             "## Présences\n\n- [x] Alpha ({name})\n- [ ] Béta\n\n## Points\n\n{name} présente le budget.\n"
