@@ -29,9 +29,14 @@ pub(super) struct Sense {
 
 impl Sense {
     /// Whether it says how those named took part, whatever the attendance says that it stands in.
-    pub(super) fn tells(&self) -> bool {
+    pub(super) fn tells(self) -> bool {
         // Who stands below "Pouvoirs :" is never there.
         !self.weak || self.presence == Presence::Represented
+    }
+
+    /// Returns what it means below a label that meant `outer`.
+    pub(super) fn below(self, outer: Option<Self>) -> Self {
+        outer.filter(|_| !self.tells()).unwrap_or(self)
     }
 }
 

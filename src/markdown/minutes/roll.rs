@@ -635,9 +635,7 @@ impl Reader<'_> {
                     continue;
                 }
                 let outer = self.group.as_ref().map(|group| group.sense);
-                let sense = outer
-                    .filter(|_| !label.sense.tells())
-                    .unwrap_or(label.sense);
+                let sense = label.sense.below(outer);
                 let opened = self.inherit();
                 let level = opened.and_then(|group| group.level);
                 if opens {
@@ -661,10 +659,7 @@ impl Reader<'_> {
             let above = self.inherit();
             let level = above.as_ref().and_then(|group| group.level);
             // "Représentants des membres :" says nothing of how.
-            let outer = above.as_ref().map(|group| group.sense);
-            let sense = outer
-                .filter(|_| !label.sense.tells())
-                .unwrap_or(label.sense);
+            let sense = label.sense.below(above.as_ref().map(|group| group.sense));
             let pending = above.map_or_else(Vec::new, |group| group.pending);
             self.open(sense, None, pending);
             self.count(prose, label);
