@@ -175,7 +175,7 @@ fn commands(typed: &str, parent: &Command, root: &Command) -> Vec<String> {
         let named = range.filter(|at| distances[*at] == Some(least));
         named.map(|at| known[at].1.clone()).collect()
     };
-    let found = of(0..here.min(known.len()));
+    let found = of(0..here);
     if found.is_empty() {
         of(0..known.len())
     } else {

@@ -76,6 +76,9 @@ pub struct PresenceView {
     pub by_whom: Option<String>,
     #[serde(skip)]
     rank: usize,
+    /// What those are called who took part in this way.
+    #[serde(skip)]
+    label: &'static str,
 }
 
 /// The level of the sections of an edition: its title is the only heading above.
@@ -85,8 +88,6 @@ const SOFT_HYPHEN: char = '\u{ad}';
 /// Where organisations of no college stand.
 const OTHERS: &str = "Autres participants";
 const GUESTS: &str = "Invités";
-/// What those are called who took part in one way, by rank.
-const LABELS: [&str; 4] = ["Présents", "Représentés", "Excusés", "Absents"];
 
 /// Makes the parts of the public edition out of a draft.
 ///
@@ -568,11 +569,11 @@ fn attendance_views(
             let name = named(by);
             articles::by(&name, article).unwrap_or_else(|| format!("par {name}"))
         };
-        let (order, presence) = match attendee.presence {
-            Presence::Present => (0, "présent"),
-            Presence::Represented => (1, "représenté"),
-            Presence::Excused => (2, "excusé"),
-            Presence::Absent => (3, "absent"),
+        let (order, presence, label) = match attendee.presence {
+            Presence::Present => (0, "présent", "Présents"),
+            Presence::Represented => (1, "représenté", "Représentés"),
+            Presence::Excused => (2, "excusé", "Excusés"),
+            Presence::Absent => (3, "absent", "Absents"),
         };
         let view = PresenceView {
             name: named(organisation),
@@ -580,6 +581,7 @@ fn attendance_views(
             by: attendee.by.as_ref().map(named),
             by_whom: attendee.by.as_ref().map(by_whom),
             rank: order,
+            label,
         };
         if let Some((_, group)) = groups.iter_mut().find(|(of, _)| *of == rank) {
             // Two persons of one guest.
@@ -622,7 +624,7 @@ fn by_presence(members: &[PresenceView]) -> Vec<PresenceGroupView> {
                 ", "
             };
             PresenceGroupView {
-                label: LABELS[members[0].rank],
+                label: members.first().map_or("", |first| first.label),
                 names: names.join(apart),
             }
         })

@@ -73,12 +73,8 @@ pub fn foreign(path: &str, bytes: &[u8]) -> Option<Foreign> {
 }
 
 fn foreign_by_bytes(bytes: &[u8]) -> Option<Foreign> {
-    let start = String::from_utf8_lossy(bytes.get(..1024).unwrap_or(bytes)).to_ascii_lowercase();
-    let start = start.trim_start_matches('\u{feff}').trim_start();
-    if ["<!doctype html", "<html", "<head", "<body"]
-        .iter()
-        .any(|it| start.starts_with(it))
-    {
+    let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes));
+    if begins_page(head.trim_start_matches('\u{feff}').trim_start()) {
         return Some(Foreign::Html);
     }
     match packed(bytes)? {
@@ -179,6 +175,20 @@ fn archive(bytes: &[u8]) -> Result<Document, Unfit> {
     Ok(Document::Open(bytes.to_vec()))
 }
 
+/// Returns the first letters of a text, in small ones.
+fn beginning(text: &str) -> String {
+    let letters: String = text.chars().take(40).collect();
+    letters.to_ascii_lowercase()
+}
+
+/// Whether a text begins as a page of HTML does.
+fn begins_page(text: &str) -> bool {
+    let begin = beginning(text);
+    ["<!doctype html", "<html", "<head", "<body", "<meta"]
+        .iter()
+        .any(|it| begin.starts_with(it))
+}
+
 fn of_text(text: String) -> Result<Document, Unfit> {
     const PARTS: [&str; 21] = [
         "p", "div", "table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "b", "strong", "span",
@@ -197,19 +207,12 @@ fn of_text(text: String) -> Result<Document, Unfit> {
     {
         start = behind.trim_start();
     }
-    let begin: String = start
-        .chars()
-        .take(40)
-        .collect::<String>()
-        .to_ascii_lowercase();
+    let begin = beginning(start);
     if is_message(&text) {
         return Err(Unfit::Message);
     }
-    let is_page = ["<!doctype html", "<html", "<head", "<body", "<meta"]
-        .iter()
-        .any(|it| begin.starts_with(it));
     let xml = begin.starts_with("<?xml");
-    if is_page || xml && start.to_ascii_lowercase().contains("<html") {
+    if begins_page(start) || xml && start.to_ascii_lowercase().contains("<html") {
         return Ok(Document::Html(start.to_owned()));
     }
     if xml {

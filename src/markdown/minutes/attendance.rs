@@ -1,6 +1,7 @@
 //! Who was there: the organisations and persons that the attendance of minutes names.
 
 use std::ops::Range;
+use std::slice;
 
 use super::labels;
 use super::name_index::NameIndex;
@@ -8,6 +9,7 @@ use super::name_lines::is_blank;
 use super::officers::{Officer, Part};
 use super::offices::is_office;
 use super::prose::OBJECT;
+use super::ranges::is_within;
 use super::remarks::{Asks, Remark, remark, says_movement, says_refusal};
 use super::roll::{Entry, Field, Piece, Roll};
 use super::{Attendee, Named, Presence};
@@ -710,7 +712,9 @@ impl Reader<'_> {
                     };
                     at.start + atom.at.start..end
                 });
-                let within = hits.iter().filter(|hit| is_in(&hit.at, &atom.at));
+                let within = hits
+                    .iter()
+                    .filter(|hit| is_within(slice::from_ref(&atom.at), &hit.at));
                 self.find_holder(&mut remark, within);
                 self.apply(&remark, piece, text, &hits);
                 self.refuse(&remark, piece, &atom.at);
@@ -1458,10 +1462,6 @@ fn says_more(text: &str) -> bool {
         ];
         written.starts_with(char::is_lowercase) && !is_small.contains(&key.as_str())
     })
-}
-
-fn is_in(inner: &Range<usize>, outer: &Range<usize>) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// How strongly a cut parts.

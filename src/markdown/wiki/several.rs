@@ -83,15 +83,7 @@ fn behind_label(said: &Passage) -> Vec<ListedMember> {
     };
     let named = |text: &str| is_person(text.trim()) && !is_place(text.trim());
     let sound = parts.iter().all(|part| named(&part.text));
-    let all: Option<Vec<_>> = parts.iter().filter(|_| sound).map(member).collect();
-    let with_label = |one| ListedMember {
-        function: on_one_line(label),
-        ..one
-    };
-    all.unwrap_or_default()
-        .into_iter()
-        .map(with_label)
-        .collect()
+    with_label(label, parts.iter().filter(|_| sound))
 }
 
 /// Lists the organisations behind what they have in common: "Collectivités : Ville d'Alpha, Région Béta"; in a
@@ -110,15 +102,17 @@ fn organisations(said: &Passage, is_item: bool) -> Vec<ListedMember> {
         is_kind(label) && is_own_name(&names.text)
     };
     let parts = if parts.is_empty() { vec![names] } else { parts };
-    let all: Option<Vec<_>> = parts.iter().filter(|_| is_sound).map(member).collect();
-    let with_label = |one| ListedMember {
+    with_label(label, parts.iter().filter(|_| is_sound))
+}
+
+/// Makes a member of each part, all of the function that their label says; of none where one is no member.
+fn with_label<'p>(label: &str, parts: impl Iterator<Item = &'p Passage>) -> Vec<ListedMember> {
+    let all: Option<Vec<_>> = parts.map(member).collect();
+    let labelled = |one| ListedMember {
         function: on_one_line(label),
         ..one
     };
-    all.unwrap_or_default()
-        .into_iter()
-        .map(with_label)
-        .collect()
+    all.unwrap_or_default().into_iter().map(labelled).collect()
 }
 
 /// Lists the parts of a text where each of several names an organisation: "Ville d'Alpha, DDT d'Alpha".
