@@ -68,22 +68,11 @@ impl Clashes<'_, '_> {
         let statement = &self.statements[at];
         let slot = meeting.slot;
         let (start, end) = (statement.start, statement.end);
-        let differ = |said: Option<chrono::NaiveTime>, kept| said.is_some_and(|said| said != kept);
+        let differ = |said: Option<NaiveTime>, kept| said.is_some_and(|said| said != kept);
         let ends_elsewhere =
             |it: &Statement<'_>| it.end.is_some() && it.end_date != slot.other_end_date();
         let hours_differ =
             differ(start, slot.start()) || differ(end, slot.end()) || ends_elsewhere(statement);
-        let hours = |start: Option<chrono::NaiveTime>,
-                     end: Option<chrono::NaiveTime>,
-                     last: Option<chrono::NaiveDate>| {
-            let time = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
-            let last = last.map_or_else(String::new, |day| format!("{day} "));
-            match (start, end) {
-                (Some(start), Some(end)) => format!("{}-{last}{}", time(start), time(end)),
-                (Some(start), None) => time(start),
-                _ => String::new(),
-            }
-        };
         let kept_hours = hours(Some(slot.start()), Some(slot.end()), slot.other_end_date());
         let said_hours = hours(start, end, statement.end_date);
         if statement.date != slot.date() {
@@ -130,19 +119,16 @@ impl Clashes<'_, '_> {
         let Source::Line { line, .. } = statement.source else {
             return;
         };
-        let written = |date: NaiveDate, start: Option<NaiveTime>, end: Option<NaiveTime>| {
-            let times = [start, end].into_iter().flatten();
-            let times: Vec<_> = times.map(|time| time.format("%H:%M").to_string()).collect();
-            let said = [date.to_string(), times.join("-")];
-            said.join(" ").trim_end().to_owned()
-        };
         let slot = meeting.slot;
+        let kept = hours(Some(slot.start()), Some(slot.end()), slot.other_end_date());
         for other in &line.otherwise {
             let what = What::Contradiction {
                 told: Field::When,
                 record: id.to_owned(),
-                kept: written(slot.date(), Some(slot.start()), Some(slot.end())),
-                left: written(other.date, other.start, other.end),
+                kept: format!("{} {kept}", slot.date()),
+                left: format!("{} {}", other.date, hours(other.start, other.end, None))
+                    .trim_end()
+                    .to_owned(),
                 from: meeting.record.map_or(Side::Page, |_| Side::Registry),
             };
             let place = Span::new(statement.file, other.at.clone());
@@ -320,5 +306,17 @@ fn in_registry(meeting: &Meeting, told: Field) -> Span {
         Field::Rank => at.number.unwrap_or(at.id),
         Field::Uid => at.uid.unwrap_or(at.id),
         _ => at.id,
+    }
+}
+
+/// Writes from when to when a meeting is, with the day of its end where that is another one; nothing without a
+/// beginning.
+fn hours(start: Option<NaiveTime>, end: Option<NaiveTime>, last: Option<NaiveDate>) -> String {
+    let time = |time: NaiveTime| time.format("%H:%M").to_string();
+    let last = last.map_or_else(String::new, |day| format!("{day} "));
+    match (start, end) {
+        (Some(start), Some(end)) => format!("{}-{last}{}", time(start), time(end)),
+        (Some(start), None) => time(start),
+        _ => String::new(),
     }
 }

@@ -20,6 +20,17 @@ use destination::Definitions;
 pub use addresses::calendars;
 pub use anchors::{Anchors, Forge};
 
+/// Makes the anchors of a heading: those that services make of its words, and those of the tags in it or before it.
+#[must_use]
+pub fn anchors_of(heading: &str, tags: &str) -> Anchors {
+    let mut outline = Outline::default();
+    html::read(tags, 0..tags.len(), &mut outline);
+    outline
+        .anchors
+        .add_heading(Words::plain(heading.to_owned()));
+    outline.anchors
+}
+
 /// A page as those who follow its links see it; every list is in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {

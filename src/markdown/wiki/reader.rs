@@ -488,20 +488,6 @@ fn heading_text(said: &Passage) -> String {
     on_one_line(label.map_or(text, |(_, rest)| rest))
 }
 
-/// Lists the names and the ids that HTML gives.
-fn anchors_of(html: &str) -> Vec<String> {
-    let keys = [" name=", " id="].into_iter();
-    let values = keys.flat_map(|key| html.match_indices(key).map(move |(at, _)| at + key.len()));
-    let values = values.filter_map(|at| {
-        let value = html.get(at..)?.trim_start_matches(['"', '\'']);
-        value.split(['"', '\'', ' ', '>']).next()
-    });
-    values
-        .filter(|value| !value.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
 /// Returns HTML without the comments and the blanks before it.
 fn without_comments(mut html: &str) -> &str {
     loop {
@@ -1005,7 +991,7 @@ impl Reader<'_> {
         };
         let below_seat = self.seats.contains(&level) && !is_seat(&heading.text);
         let in_capitals = is_name_in_capitals(&heading.text) && self.says_function_below(node);
-        self.sections.anchors = self.anchors(node);
+        self.sections.tags = self.tags(node);
         let may_be_person = !of_page
             && self.sections.context().members
             && topic(&heading.text).is_none()
@@ -1041,8 +1027,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Lists the anchors in a heading and right before it: `<a name="membres"></a>`.
-    fn anchors<'a>(&self, node: &'a AstNode<'a>) -> Vec<String> {
+    /// Returns the tags in a heading and right before it: `<a name="membres"></a>`.
+    fn tags<'a>(&self, node: &'a AstNode<'a>) -> String {
         let inside = node.descendants();
         let before = node.previous_sibling().filter(|before| {
             let text = self.text.get(range(before, self.text, &self.lines));
@@ -1054,7 +1040,7 @@ impl Reader<'_> {
             NodeValue::HtmlBlock(html) => Some(html.literal.clone()),
             _ => None,
         });
-        tags.flat_map(|tag| anchors_of(&tag)).collect()
+        tags.collect()
     }
 
     /// Whether a line below a heading, before the next one, is what somebody is.

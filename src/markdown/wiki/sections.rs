@@ -5,6 +5,7 @@ use super::when::is_of_head;
 use super::{Heading, Part, Wanted};
 use crate::locale::collation::{slug, words};
 use crate::locale::parse_dates::{dates_of_line, month};
+use crate::markdown::outline::{Anchors, anchors_of};
 
 /// What the headings above a place say.
 #[derive(Debug, Clone, Default)]
@@ -58,19 +59,19 @@ pub(super) struct Sections {
     of_page: bool,
     /// The headings that were named and were not seen yet.
     pub missing: Vec<String>,
-    /// The anchors of the heading that is opened next.
-    pub anchors: Vec<String>,
+    /// The tags in the heading that is opened next and right before it.
+    pub tags: String,
     /// The levels with what is said there, the outermost first.
     open: Vec<(u8, Context)>,
     /// What is said in each item and quotation in which the reader is.
     inside: Vec<Context>,
 }
 
-/// Whether a heading is the one that was named, by its text or its anchor.
-fn is_it(heading: &str, named: &str) -> bool {
+/// Whether a heading is the one that was named, by its text or one of its anchors.
+fn is_it(heading: &str, anchors: &Anchors, named: &str) -> bool {
     // "Le bureau {#bureau}"
     if let Some((text, anchor)) = heading.rsplit_once("{#") {
-        return anchor.trim_end_matches([' ', '}']) == named.trim() || is_it(text, named);
+        return anchor.trim_end_matches([' ', '}']) == named.trim() || is_it(text, anchors, named);
     }
     let key = |text: &str| {
         words(text)
@@ -80,17 +81,7 @@ fn is_it(heading: &str, named: &str) -> bool {
     };
     (key(heading) == key(named) || slug(heading) == slug(named)) && !slug(named).is_empty()
         || heading.trim() == named.trim()
-        || !named.is_empty() && forge_slug(heading) == forge_slug(named)
-}
-
-/// Returns the anchor that forges make of a heading: without its signs, with a hyphen for each space. GitLab puts
-/// one where GitHub puts several.
-fn forge_slug(heading: &str) -> String {
-    let kept = |c: &char| c.is_alphanumeric() || "-_ ".contains(*c);
-    let lower = heading.trim().to_lowercase();
-    let all: String = lower.chars().filter(kept).collect();
-    let parts = all.split(['-', ' ']).filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join("-")
+        || !named.trim().is_empty() && anchors.has(named.trim(), None)
 }
 
 /// Returns the month that a heading is of: "Janvier", "Mars 2027".
@@ -129,8 +120,9 @@ impl Sections {
         let both = [&sections.wanted.members, &sections.wanted.meetings];
         let named = both.into_iter().flat_map(|wanted| parts(wanted).1);
         sections.missing = named.map(str::to_owned).collect();
-        let mut context =
-            sections.below(&Context::default(), (title.unwrap_or_default(), &[]), true);
+        let heading = title.unwrap_or_default();
+        let anchors = anchors_of(heading, "");
+        let mut context = sections.below(&Context::default(), (heading, &anchors), true);
         let path = &sections.wanted.path;
         if context.year == Years::None {
             let of_path = years(&path.replace(['-', '_', '.'], " "));
@@ -191,10 +183,9 @@ impl Sections {
         if self.inside.is_empty() {
             self.open.retain(|(above, _)| *above < level);
         }
-        let anchors = std::mem::take(&mut self.anchors);
-        let is_anchor = |named: &str| anchors.iter().any(|anchor| anchor == named.trim());
+        let anchors = anchors_of(&heading.text, &std::mem::take(&mut self.tags));
         self.missing
-            .retain(|named| !is_it(&heading.text, named) && !is_anchor(named));
+            .retain(|named| !is_it(&heading.text, &anchors, named));
         let mut context = self.below(self.context(), (&heading.text, &anchors), of_page);
         let goes_on = context.topic.is_some() && context.topic == self.context().topic;
         let both = [Some(Topic::Members), Some(Topic::College)];
@@ -249,11 +240,11 @@ impl Sections {
         self.inside.pop();
     }
 
-    /// Returns what is said below a heading, which has anchors besides.
+    /// Returns what is said below a heading with its anchors.
     fn below(
         &self,
         above: &Context,
-        (heading, anchors): (&str, &[String]),
+        (heading, anchors): (&str, &Anchors),
         of_page: bool,
     ) -> Context {
         let said = topic(heading);
@@ -266,10 +257,8 @@ impl Sections {
         let (all_members, members) = parts(&self.wanted.members);
         let (all_meetings, meetings) = parts(&self.wanted.meetings);
         let is_one = |headings: &[&str]| {
-            let is_anchor = |named: &str| anchors.iter().any(|anchor| anchor == named.trim());
-            headings
-                .iter()
-                .any(|named| is_it(heading, named) || is_anchor(named))
+            let mut headings = headings.iter();
+            headings.any(|named| is_it(heading, anchors, named))
         };
         let (is_members, is_meetings) = (is_one(&members), is_one(&meetings));
         let aside = matches!(said, Some(Topic::Other | Topic::Meetings | Topic::Minutes));
