@@ -18,6 +18,7 @@ mod privacy;
 mod reading;
 mod recorded;
 mod repository;
+mod signals;
 
 pub use discovery::{Half, NotFound};
 pub use drafts::ExportError;

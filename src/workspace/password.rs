@@ -13,9 +13,16 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+#[cfg(unix)]
+use nix::{
+    sys::signal::{Signal, killpg},
+    unistd::{self, Pid},
+};
 use serde::Serialize;
 
 use super::Workspace;
+#[cfg(unix)]
+use super::signals::Held;
 use crate::source::{PRIVATE_FOLDER, serialize_error};
 
 /// The longest line that a password may be, or an access token, in bytes.
@@ -55,7 +62,7 @@ impl Workspace {
     /// Takes the password from what a program prints; without a shell, in the folder of the
     /// registries. It may ask on the terminal, and what it complains of is shown.
     ///
-    /// Only its first line is read: one that has printed it and goes on is ended.
+    /// Only its first line is read: one that has printed it and goes on is ended, with what it started.
     ///
     /// # Errors
     ///
@@ -67,12 +74,10 @@ impl Workspace {
         let mut process = Command::new(program);
         process.args(arguments).current_dir(&self.root);
         process.stdin(Stdio::inherit()).stderr(Stdio::inherit());
-        let mut child = process
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(PasswordError::Program)?;
+        process.stdout(Stdio::piped());
+        let mut job = Job::start(&mut process).map_err(PasswordError::Program)?;
         let (said, heard) = mpsc::channel();
-        if let Some(mut output) = child.stdout.take() {
+        if let Some(mut output) = job.child.stdout.take() {
             thread::spawn(move || said.send((first_line(&mut output), output)));
         }
         let heard = heard.recv_timeout(PATIENCE);
@@ -83,7 +88,7 @@ impl Workspace {
         } else {
             Duration::ZERO
         };
-        let ended = ended(&mut child, patience);
+        let ended = job.ended(patience);
         let line = heard.map(|(line, _)| line);
         match (line, ended) {
             (Ok(line), None) => line,
@@ -113,19 +118,76 @@ impl Workspace {
     }
 }
 
-/// Waits for a program, and ends it when that takes too long; `None` if it had to be ended.
-fn ended(child: &mut Child, patience: Duration) -> Option<ExitStatus> {
-    let begun = Instant::now();
-    loop {
-        if let Ok(Some(status)) = child.try_wait() {
-            return Some(status);
+/// A program with the processes that it starts: a process group, which has the terminal until it ends.
+struct Job {
+    child: Child,
+    #[cfg(unix)]
+    _terminal: Option<Terminal>,
+}
+
+impl Job {
+    fn start(process: &mut Command) -> io::Result<Self> {
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(process, 0);
+        let child = process.spawn()?;
+        Ok(Self {
+            #[cfg(unix)]
+            _terminal: Terminal::lend(group(&child)),
+            child,
+        })
+    }
+
+    /// Waits for it, and ends it when that takes too long; `None` if it had to be ended.
+    fn ended(&mut self, patience: Duration) -> Option<ExitStatus> {
+        let begun = Instant::now();
+        loop {
+            if begun.elapsed() >= patience {
+                // Before anybody waits for it: until then no other group has its number.
+                #[cfg(unix)]
+                let _ = killpg(group(&self.child), Signal::SIGKILL);
+                let _ = self.child.kill();
+                let _ = self.child.wait();
+                return None;
+            }
+            if let Ok(Some(status)) = self.child.try_wait() {
+                return Some(status);
+            }
+            thread::sleep(Duration::from_millis(10));
         }
-        if begun.elapsed() >= patience {
-            let _ = child.kill();
-            let _ = child.wait();
-            return None;
-        }
-        thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// Returns the process group of a child that leads one.
+#[cfg(unix)]
+fn group(child: &Child) -> Pid {
+    Pid::from_raw(child.id().cast_signed())
+}
+
+/// The terminal on which this program runs, lent to another process group: it may ask there, and is stopped by
+/// Ctrl-C there. Whoever lent it takes it back.
+#[cfg(unix)]
+struct Terminal(fs::File);
+
+#[cfg(unix)]
+impl Terminal {
+    /// Lends it, if there is one and this program has it.
+    fn lend(to: Pid) -> Option<Self> {
+        let mut terminal = fs::File::options();
+        let terminal = terminal.read(true).write(true).open("/dev/tty").ok()?;
+        let is_ours = unistd::tcgetpgrp(&terminal).is_ok_and(|it| it == unistd::getpgrp());
+        let is_lent = is_ours && unistd::tcsetpgrp(&terminal, to).is_ok();
+        // It may have asked already, and been stopped for it.
+        let _ = is_lent.then(|| killpg(to, Signal::SIGCONT));
+        is_lent.then_some(Self(terminal))
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // Who takes it while another has it would be stopped.
+        let _held = Held::of(&[Signal::SIGTTOU]);
+        let _ = unistd::tcsetpgrp(&self.0, unistd::getpgrp());
     }
 }
 

@@ -21,6 +21,11 @@ impl OnTerminal {
     /// Starts the program in a folder, in English and on [`TODAY`]; `None` where no `script` of
     /// util-linux is there to make a terminal.
     pub fn start(folder: &Path, arguments: &[&str]) -> Option<Self> {
+        Self::start_with(folder, arguments, &[])
+    }
+
+    /// Starts it with these variables, as `NAME=VALUE`.
+    pub fn start_with(folder: &Path, arguments: &[&str], around: &[&str]) -> Option<Self> {
         let version = Command::new("script").arg("--version").output().ok()?;
         if !String::from_utf8_lossy(&version.stdout).contains("util-linux") {
             return None;
@@ -29,7 +34,8 @@ impl OnTerminal {
         // A shell that starts the tests in the background has them ignore Ctrl-C, and what they
         // start as well.
         let command = format!(
-            "env --default-signal=INT,QUIT '{}'{}",
+            "env --default-signal=INT,QUIT {} '{}'{}",
+            around.join(" "),
             env!("CARGO_BIN_EXE_cll"),
             quoted.collect::<String>()
         );

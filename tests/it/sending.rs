@@ -549,6 +549,58 @@ fn only_the_first_line_of_a_password_is_waited_for() {
     }
 }
 
+/// A program that is ended leaves nothing behind that it started, and one that may ask does so on the terminal.
+#[cfg(unix)]
+#[test]
+fn what_a_password_command_started_ends_with_it() {
+    let server = Server::start(Tls::Offered);
+    let council = council(&server, "starttls", &["a"]);
+    let path = council.path().join("private/smtp.toml");
+    let smtp = fs::read_to_string(&path).unwrap();
+    let script = "sleep 613 & echo $! > private/started; cat private/password; exec sleep 614";
+    let command = format!("password-command = [\"sh\", \"-c\", {script:?}]");
+    let command = smtp.replace("password-file = \"password\"", &command);
+    write(&path, command.as_bytes());
+    let authority = council.path().join("private/authority.pem");
+    let around = [
+        ("PATH", "/usr/bin:/bin"),
+        ("SSL_CERT_FILE", authority.to_str().unwrap()),
+    ];
+    let arguments = ["invite", "send", "next", "--test-to", "essai@example.org"];
+    let run = cll_with(council.path(), &arguments, &around);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let started = fs::read_to_string(council.path().join("private/started")).unwrap();
+    let state = || {
+        let ps = Command::new("ps")
+            .args(["-o", "stat=", "-p", started.trim()])
+            .output();
+        String::from_utf8(ps.unwrap().stdout).unwrap()
+    };
+    // Whoever adopted it may not have noticed yet.
+    let is_there = || !matches!(state().trim().chars().next(), None | Some('Z'));
+    let begun = std::time::Instant::now();
+    while is_there() && begun.elapsed().as_secs() < 5 {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert!(!is_there(), "{started} lives on");
+
+    let ask = "read -r typed < /dev/tty; cat private/password";
+    let command = format!("password-command = [\"sh\", \"-c\", {ask:?}]");
+    write(
+        &path,
+        smtp.replace("password-file = \"password\"", &command)
+            .as_bytes(),
+    );
+    let sandboxed = format!("SSL_CERT_FILE={}", authority.display());
+    let Some(mut terminal) = OnTerminal::start_with(council.path(), &arguments, &[&sandboxed])
+    else {
+        return;
+    };
+    terminal.answer("rien");
+    let (code, said) = terminal.end();
+    assert_eq!(code, Some(0), "{said}");
+}
+
 #[test]
 fn a_draft_goes_as_it_is_unless_it_says_something_else() {
     let server = Server::start(Tls::Never);
