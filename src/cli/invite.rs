@@ -30,6 +30,7 @@ pub fn run(session: &Session, command: &Invite) -> CommandResult {
 fn draft(session: &Session, arguments: &InviteDraft) -> CommandResult {
     let mailing = Mailing::open(session)?;
     let meeting = session.shown_meeting(&mailing.council, &arguments.id)?;
+    mailing.say_called_off(session, &arguments.id, meeting);
     let to = mailing.members(&arguments.to)?;
     let kind = arguments.kind.asked;
     // Whoever says what the messages are knows what people were told.

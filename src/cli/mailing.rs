@@ -323,8 +323,27 @@ impl Mailing {
         to.parties.iter().all(|party| {
             let answer = replies.standing(council, meeting, journal, (party, &to.email));
             // Whoever wrote back has answered, and is not reminded before somebody has read it.
-            answer.is_some_and(|it| !it.is_void) || replies.is_to_note(meeting, (party, &to.email))
+            answer.is_some_and(|it| !it.is_void)
+                || replies.is_awaiting_note(meeting, (party, &to.email))
         })
+    }
+
+    /// Says which meetings that were called off come before the one that `next` stands for, of which people are
+    /// still to hear.
+    pub fn say_called_off(&self, session: &Session, word: &str, next: &Meeting) {
+        let meetings = self.council.meetings.iter();
+        let before = meetings.filter(|it| it.slot < next.slot && !self.is_over(it));
+        let called_off = before.filter(|it| word == "next" && !it.takes_place());
+        for meeting in called_off {
+            let (kind, to, now) = (None, &[][..], self.now);
+            let asked = Asked { kind, to, now };
+            let found = recipients(&self.council, meeting, &self.records, &self.journal, asked);
+            let count = found.map_or(0, |it| it.addressees.len());
+            if count > 0 {
+                let said = json!({ "id": meeting.id, "count": count, "next": next.id });
+                session.terminal.tell("invite.called-off", said);
+            }
+        }
     }
 
     /// Returns what templates are given of a meeting.

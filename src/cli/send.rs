@@ -39,6 +39,7 @@ pub fn run(session: &Session, arguments: &InviteSend) -> CommandResult {
         &mailing.council,
         session.meeting(&mailing.council, &arguments.id)?,
     );
+    mailing.say_called_off(session, &arguments.id, meeting);
     if let Some(address) = &arguments.test_to {
         return test(session, &mailing, meeting, arguments, address);
     }

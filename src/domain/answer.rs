@@ -19,6 +19,9 @@ use super::{
 /// How far ahead of the clock the DTSTAMP of an answer may be: clocks differ, and zones.
 const AHEAD: TimeDelta = TimeDelta::days(2);
 
+/// How long after a meeting what its participants write may still be about it.
+const SPOKEN_OF: TimeDelta = TimeDelta::days(14);
+
 /// What a person answers: PARTSTAT (RFC 5545, 3.2.12), but for NEEDS-ACTION.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, EnumString, IntoStaticStr,
@@ -66,6 +69,8 @@ pub enum ReplyReason {
     PlainReply,
     /// Somebody who is invited wrote it, and it does not say what it answers.
     Unthreaded,
+    /// The same, and it may be about several meetings.
+    UnclearMeeting,
     /// The calendar does not say what is answered.
     MissingAttendee,
     /// It answers for one person in two ways.
@@ -397,29 +402,40 @@ impl Correspondents<'_> {
     }
 
     /// A message that says nothing of what it answers, of somebody who was told of a meeting to come before they
-    /// wrote it: it may answer, and is for the secretary, with the first of these meetings.
+    /// wrote it: it may answer, and is for the secretary, with each meeting to come that it may be about.
     fn unthreaded(&self, message: &ReceivedMessage) -> Option<Vec<Judgement>> {
         let from = message
             .from
             .as_deref()
             .filter(|_| message.answers.is_empty());
         let [from] = from? else { return None };
-        let written = message.date.unwrap_or(self.now);
-        let now = self.now.with_timezone(&self.council.timezone).naive_local();
-        let to_come = self.council.meetings.iter().filter(|it| !it.is_over(now));
-        let told = to_come.filter_map(|meeting| {
+        let written = message.date.unwrap_or(self.now).min(self.now);
+        let local = |at: DateTime<Utc>| at.with_timezone(&self.council.timezone).naive_local();
+        let spoken_of = local(written - SPOKEN_OF);
+        let meetings = self.council.meetings.iter();
+        let told = meetings.filter(|it| !it.is_over(spoken_of));
+        let told = told.filter_map(|meeting| {
             let mailboxes = self.told(meeting);
             let mailbox = find(&mailboxes, from)?;
             let mut records = self.journal.records(&meeting.uid, &mailbox.address);
             let told = records.find(|it| self.journal.counts(it) && it.at <= written)?;
             Some((meeting, mailbox.clone(), told.told.sequence))
         });
-        let (meeting, mailbox, sequence) = told.min_by_key(|(it, ..)| it.slot.starts_at())?;
-        let event = ReplyEvent {
-            sequence,
-            ..ReplyEvent::default()
+        let told: Vec<(&Meeting, Mailbox, u32)> = told.collect();
+        let reason = match told.len() {
+            1 => ReplyReason::Unthreaded,
+            _ => ReplyReason::UnclearMeeting,
         };
-        Some(self.noted(message, meeting, &mailbox, &event, ReplyReason::Unthreaded))
+        let to_come = told.iter().filter(|(it, ..)| !it.is_over(local(self.now)));
+        let noted = to_come.flat_map(|(meeting, mailbox, sequence)| {
+            let event = ReplyEvent {
+                sequence: *sequence,
+                ..ReplyEvent::default()
+            };
+            self.noted(message, meeting, mailbox, &event, reason)
+        });
+        let noted: Vec<Judgement> = noted.collect();
+        (!noted.is_empty()).then_some(noted)
     }
 
     /// Lists the contacts of the register that have an address.
@@ -929,14 +945,46 @@ impl Replies {
 
     /// Whether a person wrote something that is still to be noted: nothing was noted or answered since.
     #[must_use]
-    pub fn is_to_note(
+    pub fn is_to_note(&self, meeting: &Meeting, person: (&Party, &Private<String>)) -> bool {
+        self.to_note(meeting, person).is_some()
+    }
+
+    /// Whether a person wrote about a meeting, and nobody has noted yet what: they are not reminded. What may be
+    /// about another meeting holds back nothing.
+    #[must_use]
+    pub fn is_awaiting_note(&self, meeting: &Meeting, person: (&Party, &Private<String>)) -> bool {
+        let wrote = self.to_note(meeting, person);
+        wrote.is_some_and(|it| it.reason != Some(ReplyReason::UnclearMeeting))
+    }
+
+    /// Returns what a person wrote and nobody has noted yet; what may be about several meetings is noted with
+    /// any of them.
+    fn to_note(
         &self,
         meeting: &Meeting,
         (party, email): (&Party, &Private<String>),
-    ) -> bool {
-        let is = |it: &&Reply| it.uid == meeting.uid && self.is_of(it, party, email);
-        let last = self.records.iter().rfind(is);
-        last.is_some_and(|it| it.result == ReplyResult::ToNote)
+    ) -> Option<&Reply> {
+        let own = self
+            .records
+            .iter()
+            .filter(|it| self.is_of(it, party, email));
+        let mut to_note: Option<&Reply> = None;
+        for record in own {
+            let is_unclear = |it: &Reply| it.reason == Some(ReplyReason::UnclearMeeting);
+            if record.uid == meeting.uid {
+                // One that holds back is not forgotten for another that does not.
+                let is_less = is_unclear(record) && to_note.is_some();
+                let is_new = record.result == ReplyResult::ToNote;
+                to_note = if is_less {
+                    to_note
+                } else {
+                    is_new.then_some(record)
+                };
+            } else if record.key.is_none() && to_note.is_some_and(is_unclear) {
+                to_note = None;
+            }
+        }
+        to_note
     }
 
     /// Lists the names and addresses that the records have, of persons and of those who come in their place,

@@ -34,6 +34,21 @@ place = "Salle A"
 updated = 2026-10-01T12:00:00Z
 "#;
 
+/// Another meeting, some weeks later and of the next cycle, so that the first keeps its rank.
+fn later() -> String {
+    let changes = [
+        (ID, "2028-etat-1"),
+        (UID, "6a6b0a55-5d5c-5b4c-9d39-5f1f7f1f6a10"),
+        ("number = 1", "number = 1\ncycle = 2028"),
+        ("2027-03-12", "2027-04-16"),
+    ];
+    let mut text = MEETING.to_owned();
+    for (old, new) in changes {
+        text = text.replace(old, new);
+    }
+    text
+}
+
 /// The members, each with one contact.
 pub const PEOPLE: [(&str, &str); 5] = [
     ("alpha", "helene.lefevre@example.fr"),
@@ -480,6 +495,70 @@ fn what_does_not_say_what_it_answers_is_to_be_noted_if_an_invited_person_wrote_i
     assert_eq!(council.read(earlier.as_bytes()), ["ignored unrelated - -"]);
     let stranger = message(3, "quelqu'un@example.net", now);
     assert_eq!(council.read(stranger.as_bytes()), ["ignored unrelated - -"]);
+}
+
+/// A message that may be about either of two meetings keeps nobody from being reminded of the other one.
+#[test]
+fn what_may_be_about_two_meetings_is_to_be_noted_with_one_and_holds_back_no_reminder() {
+    let council = Council::new();
+    let path = council.path().join("meetings.toml");
+    write(&path, format!("{MEETING}\n{}", later()).as_bytes());
+    council.ok(&["build", "-q"]);
+    council.ok(&["invite", "send", "2028-etat-1", "--confirm", "2028-etat-1"]);
+    let alpha = PEOPLE[0].1;
+    let written = format!(
+        "From: {alpha}\r\nMessage-ID: <m1@x>\r\nDate: Sat, 28 Nov 2026 18:00:00 +0100\r\n\
+         Subject: Avril\r\n\r\nJe ne pourrai pas venir en avril.\r\n"
+    );
+    assert_eq!(
+        council.read(written.as_bytes()),
+        ["to-note unclear-meeting alpha -"; 2]
+    );
+    let line = "wrote back, to be noted: ALPHA";
+    let list = |id: &str| council.ok(&["invite", "list", id]).stdout;
+    assert!(list(ID).contains(line) && list("2028-etat-1").contains(line));
+    let reminder = |id: &str| {
+        let about = [
+            "invite",
+            "send",
+            id,
+            "--kind",
+            "reminder",
+            "--unanswered",
+            "-n",
+        ];
+        council.ok(&about).said()
+    };
+    assert!(reminder(ID).contains("alpha-1"));
+    council.ok(&[
+        "invite",
+        "note",
+        "2028-etat-1",
+        "--member",
+        "alpha",
+        "--declined",
+    ]);
+    // It was about April: nothing is left to note, and March is still asked about.
+    assert!(!list(ID).contains(line) && !list("2028-etat-1").contains(line));
+    assert!(reminder(ID).contains("alpha-1"));
+    assert!(!reminder("2028-etat-1").contains("alpha-1"));
+}
+
+/// Whoever types `next` after a meeting was called off may mean that one.
+#[test]
+fn next_says_which_meeting_before_it_people_still_take_for_held() {
+    let council = Council::new();
+    let path = council.path().join("meetings.toml");
+    write(&path, format!("{MEETING}\n{}", later()).as_bytes());
+    council.ok(&["meeting", "cancel", ID, "--reason", "grève"]);
+    council.ok(&["build", "-q"]);
+    let next = ["invite", "send", "next", "-n"];
+    let said = council.ok(&next).stderr;
+    let warning = format!("before it, `{ID}` does not take place, which 5 people do not know yet");
+    assert!(said.contains(&warning), "{said}");
+    council.ok(&["invite", "send", ID, "--confirm", ID]);
+    let said = council.ok(&next).stderr;
+    assert!(!said.contains("does not take place"), "{said}");
 }
 
 /// Whoever has the public calendar knows its UID: nothing else makes a stranger somebody's voice.
