@@ -189,13 +189,15 @@ pub fn told<'c>(council: &'c Council, drafts: &[String]) -> Vec<&'c College> {
     colleges.filter(|it| ids.contains(&&it.id)).collect()
 }
 
-/// The command that drafts the messages about a subject anew, for the colleges that are told.
+/// The command that drafts the messages about a subject anew, for the colleges that are told; with `with_sender`
+/// they say who proposes it.
 #[must_use]
-pub fn again(council: &Council, id: &str, colleges: &[&College]) -> String {
+pub fn again(council: &Council, id: &str, colleges: &[&College], with_sender: bool) -> String {
     let are_all = colleges.len() == council.colleges.len();
     let limits = colleges.iter().filter(|_| !are_all);
     let limits: String = limits.map(|it| format!(" --college {}", it.id)).collect();
-    format!("cll subject relay {id}{limits}")
+    let sender = if with_sender { " --with-sender" } else { "" };
+    format!("cll subject relay {id}{limits}{sender}")
 }
 
 /// What the messages that relay one subject are made from.

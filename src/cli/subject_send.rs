@@ -139,7 +139,7 @@ impl Relays {
             let made_from = (&templates, &sources);
             Relaying::new(&council, &private.records, about, made_from, with_sender)
         });
-        let mut unlike = Vec::new();
+        let (mut unlike, mut names_sender) = (Vec::new(), false);
         let (mut messages, mut held, mut missing) = (Vec::new(), Vec::new(), Vec::new());
         let now = session.clock.now;
         let at = read.journal.last_moment().map_or(now, |last| last.max(now));
@@ -166,11 +166,11 @@ impl Relays {
                 missing.push(name);
                 continue;
             };
-            let mut is_draft = false;
-            for made_from in &relaying {
-                is_draft = is_draft || made_from.is_draft(session, &to, draft)?;
-            }
-            if !is_draft {
+            let [without, with] = &relaying;
+            let is_without = without.is_draft(session, &to, draft)?;
+            let is_with = !is_without && with.is_draft(session, &to, draft)?;
+            names_sender |= is_with;
+            if !is_without && !is_with {
                 unlike.push(path);
                 continue;
             }
@@ -182,7 +182,7 @@ impl Relays {
             !draft.is_some_and(|draft| was_sent(&read, draft))
         });
         unlike.extend(drafts);
-        let again = again(&council, &arguments.id, &colleges);
+        let again = again(&council, &arguments.id, &colleges, names_sender);
         refuse_unlike(unlike, &existing, &again, arguments.by_hand)?;
         Ok(Self {
             title: subject.title.clone(),

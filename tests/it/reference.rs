@@ -233,3 +233,139 @@ fn the_tables_of_options_are_those_of_the_help() {
         assert!(missing.is_empty(), "{page}: {missing:?}");
     }
 }
+
+/// Every text of the program and of its documentation, by its path.
+fn texts() -> Vec<(String, String)> {
+    fn below(folder: &Path, found: &mut Vec<(String, String)>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                below(&path, found);
+            } else if let Ok(text) = fs::read_to_string(&path) {
+                found.push((path.display().to_string(), text));
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    for folder in ["src", "docs", "templates", "wiki"] {
+        below(&root.join(folder), &mut found);
+    }
+    for file in ["README.md", "README.fr.md", "CONTRIBUTING.md"] {
+        found.push((
+            file.to_owned(),
+            fs::read_to_string(root.join(file)).unwrap(),
+        ));
+    }
+    // Their tests type what is wrong, and the head of a manual page names a version.
+    found.retain(|(path, _)| !path.ends_with("tests.rs") && !path.ends_with("man.rs"));
+    found
+}
+
+/// Lists the commands that a text names, in code as `cll status`, a string of it or a line of their own.
+fn named_commands(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let text = text.split("#[cfg(test)]").next().unwrap();
+    for (before, end) in [
+        ("`cll ", '`'),
+        ("\"cll ", '"'),
+        ("\n$ cll ", '\n'),
+        ("\ncll ", '\n'),
+    ] {
+        for (at, _) in text.match_indices(before) {
+            let rest = &text[at + before.len() - "cll ".len()..];
+            let rest = rest.split([end, '\n']).next().unwrap();
+            let rest = rest.split(['#', ';', '>']).next().unwrap();
+            let rest = rest
+                .split(" | ")
+                .next()
+                .unwrap()
+                .split(" && ")
+                .next()
+                .unwrap();
+            found.push(rest.to_owned());
+        }
+    }
+    found
+}
+
+/// A command without what templates put in.
+fn filled(command: &str) -> String {
+    let (mut text, mut rest) = (String::new(), command);
+    while let Some((before, after)) = rest.split_once('{') {
+        let (inner, after) = after.split_once('}').unwrap_or((after, ""));
+        let is_statement = inner.starts_with('%');
+        text.extend([before, if is_statement { "" } else { "x" }]);
+        rest = after.trim_start_matches('}');
+    }
+    text + rest
+}
+
+/// Says what is wrong with a command that a text names.
+fn fault(top: &Command, named: &str) -> Option<String> {
+    let named = filled(named);
+    let mut words = named.split_whitespace().skip(1).peekable();
+    let mut command = top;
+    let plain = |word: &str| {
+        word.trim_matches(['[', ']', '(', ')', ',', '.', '…'])
+            .to_owned()
+    };
+    while words.next_if(|it| *it == "-C").is_some() {
+        words.next();
+    }
+    // It takes the name of another.
+    words.next_if(|it| *it == "help");
+    while let Some(word) = words.peek().map(|it| plain(it)) {
+        let word = word.split('|').next().unwrap();
+        match command.find_subcommand(word) {
+            Some(below) => command = below,
+            None if !command.has_subcommands() => break,
+            None if word.starts_with('-') || word.chars().all(|it| !it.is_lowercase()) => break,
+            None => return Some(format!("no command {word:?}")),
+        }
+        words.next();
+    }
+    let options = words
+        .map(plain)
+        .filter(|it| it.starts_with('-') && it != "-");
+    for option in options {
+        let option = option.split(['=', '|']).next().unwrap();
+        let is = |it: &Arg| match option.strip_prefix("--") {
+            Some(long) => long.is_empty() || it.get_long() == Some(long),
+            None => it
+                .get_short()
+                .is_some_and(|short| option[1..].starts_with(short)),
+        };
+        let is_there = command.get_arguments().any(is);
+        if !is_there {
+            return Some(format!("no option {option}"));
+        }
+    }
+    None
+}
+
+/// What a person is told to type can be typed.
+#[test]
+fn every_command_that_is_named_is_there_with_its_options() {
+    let mut top = cll::cli::command(Words::new(Lang::English));
+    top.build();
+    let mut faults = Vec::new();
+    let mut count = 0;
+    for (path, text) in texts() {
+        for named in named_commands(&text) {
+            count += 1;
+            let fault = fault(&top, &named);
+            faults.extend(fault.map(|it| format!("{path}: {named}: {it}")));
+        }
+    }
+    assert!(count > 500, "{count}");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert_eq!(
+        fault(&top, "cll build --all").as_deref(),
+        Some("no option --all")
+    );
+    assert_eq!(
+        fault(&top, "cll meeting mend x").as_deref(),
+        Some("no command \"mend\"")
+    );
+}
