@@ -11,7 +11,7 @@ use super::document::{self, Target};
 use super::failure::Failure;
 use super::listing::{self, Cell, List, word};
 use super::{CommandResult, ExitStatus, Session, build, contact_change, contact_import, contacts};
-use super::{college, date};
+use super::{colleges_of, date, is_among};
 use crate::domain::{Contact, Council};
 use crate::plan::Plan;
 use crate::render::contact_context;
@@ -52,8 +52,7 @@ pub fn run(session: &Session, command: &Command) -> CommandResult {
 
 fn list(session: &Session, arguments: &ContactList) -> CommandResult {
     let council = &session.council()?;
-    let college = college(council, arguments.college.as_deref())?;
-    let college = college.map(|college| college.id.as_str());
+    let colleges = colleges_of(council, &arguments.college)?;
     let asked = arguments.member.as_deref();
     let only = asked.map(|text| member(council, text)).transpose()?;
     let at = arguments.at.as_deref().map(date).transpose()?;
@@ -63,7 +62,7 @@ fn list(session: &Session, arguments: &ContactList) -> CommandResult {
         .members
         .iter()
         .filter(|it| only.as_ref().is_none_or(|only| it.id == *only))
-        .filter(|it| college.is_none_or(|college| it.college.as_str() == college))
+        .filter(|it| is_among(&colleges, [it.college.as_str()]))
         .map(|it| it.id.as_str())
         .collect();
     let shown = all.iter().filter(|it| {

@@ -1,5 +1,7 @@
 //! What is given in words, as an option or an answer: days, hours, colleges, members.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, Months, NaiveDate, NaiveTime};
 
 use super::failure::{Failure, Named};
@@ -7,10 +9,11 @@ use crate::domain::{College, Council, Member, Slot, YEARS};
 use crate::locale::collation::sort_key;
 use crate::locale::hours::{end_of, written_hours};
 use crate::locale::parse_dates::{WrittenDate, written_dates};
+use crate::locale::synonyms::Synonyms;
 use crate::problem::nearest;
 
-/// The words that stand for all colleges.
-const ALL: [&str; 5] = ["all", "tous", "toutes", "tous les colleges", "all colleges"];
+/// The word that stands for all colleges.
+const ALL: &str = "all";
 
 /// Reads a day: `2026-12-15`, `15/12/2026`, `15 décembre 2026`, with its weekday or without.
 ///
@@ -146,7 +149,7 @@ pub fn college<'a>(
     let found = found.or_else(|| colleges.iter().find(|it| it.id.as_str() == key));
     match found {
         Some(college) => Ok(Some(college)),
-        None if ALL.contains(&key.as_str()) => Ok(None),
+        None if key == ALL || Synonyms::Values.of(&key).any(|it| it == ALL) => Ok(None),
         None => Err(Failure::UnknownCollege {
             id: given.to_owned(),
             nearest: meant(
@@ -156,6 +159,49 @@ pub fn college<'a>(
             known: colleges.iter().map(|it| it.id.to_string()).collect(),
         }),
     }
+}
+
+/// Finds the colleges that options name: each an id or a name, or several with commas between them; none for all.
+///
+/// # Errors
+///
+/// One of them is unknown.
+pub fn colleges_of<'a, 'g>(
+    council: &'a Council,
+    options: impl IntoIterator<Item = &'g String>,
+) -> Result<Vec<&'a College>, Failure> {
+    let mut found: Vec<&College> = Vec::new();
+    for option in options {
+        let whole = college(council, Some(option));
+        let several = option.split([',', ';']).map(str::trim);
+        let several: Vec<&str> = several.filter(|it| !it.is_empty()).collect();
+        // A name may have a comma.
+        let named = match several.as_slice() {
+            [_, _, ..] if whole.is_err() => several.iter().map(|it| college(council, Some(it))),
+            _ => {
+                let Some(college) = whole? else {
+                    return Ok(Vec::new());
+                };
+                found.push(college);
+                continue;
+            }
+        };
+        for college in named {
+            let Some(college) = college? else {
+                return Ok(Vec::new());
+            };
+            found.push(college);
+        }
+    }
+    let mut seen = BTreeSet::new();
+    found.retain(|it| seen.insert(&it.id));
+    Ok(found)
+}
+
+/// Whether one of these ids is that of a college that is asked for; all are where none is.
+pub fn is_among<'i>(asked: &[&College], ids: impl IntoIterator<Item = &'i str>) -> bool {
+    let mut ids = ids.into_iter();
+    asked.is_empty() || ids.any(|id| asked.iter().any(|it| it.id.as_str() == id))
 }
 
 /// Finds the colleges of an answer: ids or names between commas, or ids between spaces; none for all.

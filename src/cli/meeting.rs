@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::arguments::{Meeting as Command, MeetingList, Show};
 use super::listing::{self, Cell, List, word};
-use super::{CommandResult, ExitStatus, Session, college, date};
+use super::{CommandResult, ExitStatus, Session, colleges_of, date, is_among};
 use super::{meeting_change, meeting_edit, meeting_new, meeting_plan, remove};
 use crate::domain::{Council, Meeting};
 use crate::render::MeetingValue;
@@ -34,15 +34,14 @@ pub fn run(session: &Session, command: &Command) -> CommandResult {
 fn list(session: &Session, arguments: &MeetingList) -> CommandResult {
     let council = &session.council()?;
     let context = &session.context(council)?;
-    let college = college(council, arguments.college.as_deref())?;
-    let college = college.map(|college| college.id.as_str());
+    let colleges = colleges_of(council, &arguments.college)?;
     let from = arguments.from.as_deref().map(date).transpose()?;
     let to = arguments.to.as_deref().map(date).transpose()?;
     let today = session.today(council);
     let keep = |meeting: &Meeting| {
         let day = meeting.slot.date();
         arguments.cycle.is_none_or(|cycle| meeting.cycle == cycle)
-            && college.is_none_or(|id| meeting.colleges.iter().any(|c| c.as_str() == id))
+            && is_among(&colleges, meeting.colleges.iter().map(|it| it.as_str()))
             && from.is_none_or(|from| from <= day)
             && to.is_none_or(|to| day <= to)
             && (!arguments.upcoming || (today <= day && meeting.takes_place()))

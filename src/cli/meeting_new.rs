@@ -8,7 +8,7 @@ use super::arguments::MeetingNew;
 use super::ask::Question;
 use super::failure::Failure;
 use super::revise::{Revision, when};
-use super::{CommandResult, ExitStatus, Session, college, date, given, hours, slot};
+use super::{CommandResult, ExitStatus, Session, colleges_of, date, given, hours, slot};
 use crate::domain::{AgendaItem, College, CollegeId, Council, Meeting, MeetingSpans, Status};
 use crate::source::MEETINGS_FILE;
 
@@ -138,13 +138,8 @@ fn colleges(
     let known: Vec<&str> = council.colleges.iter().map(|c| c.id.as_str()).collect();
     // Where there is a single college, it is the one that meets.
     let all = arguments.plenary || known.len() == 1;
-    let mut asked = Vec::new();
-    for given in &arguments.college {
-        match college(council, Some(given))? {
-            Some(college) => asked.push(college),
-            None => return Ok(council.colleges.iter().map(|it| it.id.clone()).collect()),
-        }
-    }
+    let mut asked = colleges_of(council, &arguments.college)?;
+    let all = all || !arguments.college.is_empty();
     if asked.is_empty() && !all {
         if session.terminal.interactive {
             session.terminal.note(&known.join(" "));

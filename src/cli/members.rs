@@ -7,7 +7,7 @@ use super::arguments::{ListFormat, Members, MembersList, Show};
 use super::contacts;
 use super::given;
 use super::listing::{self, Cell, List};
-use super::{CommandResult, ExitStatus, Session, college, date};
+use super::{CommandResult, ExitStatus, Session, colleges_of, date, is_among};
 use super::{member_change, members_as_of, remove};
 use crate::domain::{Council, Member, Term};
 use crate::render::member_context;
@@ -31,13 +31,11 @@ pub fn run(session: &Session, command: &Members) -> CommandResult {
 }
 
 fn list(session: &Session, council: &Council, arguments: &MembersList) -> CommandResult {
-    let college = college(council, arguments.college.as_deref())?;
-    let college = college.map(|college| college.id.as_str());
+    let colleges = colleges_of(council, &arguments.college)?;
     let at = arguments.at.as_deref().map(date).transpose()?;
     let day = at.unwrap_or_else(|| session.today(council));
     let shown = view::members(council, Some(day), |member| {
-        college.is_none_or(|college| member.college.as_str() == college)
-            && selected(member, day, arguments.former)
+        is_among(&colleges, [member.college.as_str()]) && selected(member, day, arguments.former)
     });
     let mut records: Vec<Value> = shown
         .iter()

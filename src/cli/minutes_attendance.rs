@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::arguments::MinutesAttendance;
 use super::given;
 use super::listing::{self, Cell, List, say, word};
-use super::{CommandResult, ExitStatus, Session, college, date, read_attendance};
+use super::{CommandResult, ExitStatus, Session, colleges_of, date, is_among, read_attendance};
 use crate::domain::Meeting;
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
@@ -20,8 +20,7 @@ use crate::view::{AttendedView, QuorumView, RateView};
 pub fn run(session: &Session, arguments: &MinutesAttendance) -> CommandResult {
     let council = &session.council()?;
     let context = session.context(council)?;
-    let college = college(council, arguments.college.as_deref())?;
-    let college = college.map(|college| college.id.as_str());
+    let colleges = colleges_of(council, &arguments.college)?;
     let member = arguments.member.as_deref();
     let member = member
         .map(|asked| given::member(council, asked))
@@ -45,7 +44,7 @@ pub fn run(session: &Session, arguments: &MinutesAttendance) -> CommandResult {
     let of_member = |id: Option<&str>| {
         let sits = id.and_then(|id| council.member(id));
         member.is_none_or(|member| id == Some(member.id.as_str()))
-            && college.is_none_or(|college| sits.is_some_and(|it| it.college.as_str() == college))
+            && is_among(&colleges, sits.map(|it| it.college.as_str()))
     };
     let (terminal, output) = (&session.terminal, &arguments.output);
     if arguments.rates {

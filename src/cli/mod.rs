@@ -92,7 +92,7 @@ use serde_json::json;
 
 use arguments::{Arguments, Command};
 use failure::Failure;
-use given::{college, date, hours, slot};
+use given::{colleges_of, date, hours, is_among, slot};
 use session::Session;
 use terminal::Terminal;
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::arguments::{Opinion as Command, OpinionList, Show};
 use super::listing::{self, Cell, List, word};
-use super::{CommandResult, ExitStatus, Session, college, date, opinion_change};
+use super::{CommandResult, ExitStatus, Session, colleges_of, date, is_among, opinion_change};
 use crate::domain::State;
 use crate::render::opinion_context;
 use crate::view::{DateView, OpinionView, opinions};
@@ -25,8 +25,7 @@ pub fn run(session: &Session, command: &Command) -> CommandResult {
 
 fn list(session: &Session, arguments: &OpinionList) -> CommandResult {
     let council = &session.council()?;
-    let college = college(council, arguments.college.as_deref())?;
-    let college = college.map(|college| college.id.as_str());
+    let colleges = colleges_of(council, &arguments.college)?;
     let from = arguments.from.as_deref().map(date).transpose()?;
     let to = arguments.to.as_deref().map(date).transpose()?;
     let (from, to) = (from.map(DateView::new), to.map(DateView::new));
@@ -38,7 +37,7 @@ fn list(session: &Session, arguments: &OpinionList) -> CommandResult {
         let is_in_time = from.as_ref().is_none_or(|from| day >= Some(&from.iso))
             && to.as_ref().is_none_or(|to| day <= Some(&to.iso));
         let ended = opinion.is(State::Published) || opinion.is(State::Withdrawn);
-        college.is_none_or(|college| opinion.college_ids.iter().any(|id| id == college))
+        is_among(&colleges, opinion.college_ids.iter().map(String::as_str))
             && arguments.state.is_none_or(|state| opinion.is(state))
             && !(arguments.under_way && ended)
             && is_in_time

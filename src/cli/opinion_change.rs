@@ -10,7 +10,7 @@ use super::ask::{Question, text};
 use super::failure::{Failure, Named};
 use super::revise::Revision;
 use super::subject_change::relayed;
-use super::{CommandResult, ExitStatus, Session, college, date};
+use super::{CommandResult, ExitStatus, Session, colleges_of, date};
 use crate::domain::{
     Council, Document, History, LONGEST_SLUG, MeetingId, Opinion, OpinionId, OpinionSpans, State,
     Step, Subject, SubjectState, is_slug,
@@ -45,10 +45,8 @@ pub fn new(session: &Session, arguments: &OpinionNew) -> CommandResult {
         Some(id) => it.id.as_str() == id && it.question == question,
         None => it.question == question && it.history.is_under_way(),
     };
-    let mut asked = BTreeSet::new();
-    for given in &arguments.college {
-        asked.extend(college(council, Some(given))?.map(|college| college.id.clone()));
-    }
+    let asked = colleges_of(council, &arguments.college)?.into_iter();
+    let asked: BTreeSet<_> = asked.map(|college| college.id.clone()).collect();
     let colleges = council.colleges.iter().map(|college| college.id.clone());
     let colleges: Vec<_> = colleges.filter(|id| asked.contains(id)).collect();
     let step = Step {

@@ -15,7 +15,7 @@ use super::failure::Failure;
 use super::revise::Revision;
 use super::subject_change::{may_be_public, write};
 use super::subject_registry::unknown;
-use super::{CommandResult, ExitStatus, Session, college, pipeline};
+use super::{CommandResult, ExitStatus, Session, colleges_of, pipeline};
 use crate::domain::{
     College, Council, Private, PrivateRecords, Reachable, Subject, SubjectProposal, SubjectSpans,
     SubjectState, reachable,
@@ -81,10 +81,7 @@ pub fn run(session: &Session, arguments: &SubjectRelay) -> CommandResult {
         why: None,
         at: SubjectSpans::unwritten(revision.place()),
     });
-    let mut colleges: Vec<&College> = Vec::new();
-    for given in &arguments.college {
-        colleges.extend(college(council, Some(given))?);
-    }
+    let mut colleges = colleges_of(council, &arguments.college)?;
     let today = session.today(council);
     let reach = reachable(council, &records.contacts, &colleges, today);
     for (sentence, members) in [

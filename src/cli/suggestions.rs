@@ -5,77 +5,10 @@ use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::locale::collation::sort_key;
+use crate::locale::synonyms::Synonyms;
 
-/// Words that people type for a command, without accents, and the commands for them.
-const COMMANDS: [(&str, &str); 44] = [
-    ("add", "new"),
-    ("ajouter", "new"),
-    ("create", "new"),
-    ("creer", "new"),
-    ("nouveau", "new"),
-    ("nouvelle", "new"),
-    ("delete", "remove"),
-    ("rm", "remove"),
-    ("supprimer", "remove"),
-    ("effacer", "remove"),
-    ("ls", "list"),
-    ("liste", "list"),
-    ("lister", "list"),
-    ("view", "show"),
-    ("afficher", "show"),
-    ("montrer", "show"),
-    ("move", "reschedule"),
-    ("deplacer", "reschedule"),
-    ("changer", "edit"),
-    ("change", "edit"),
-    ("modifier", "edit"),
-    ("annuler", "cancel"),
-    ("reporter", "postpone"),
-    ("confirmer", "confirm"),
-    ("renommer", "rename"),
-    ("envoyer", "send"),
-    ("rediger", "draft"),
-    ("publier", "publish"),
-    ("transmettre", "relay"),
-    ("reunion", "meeting"),
-    ("reunions", "meeting"),
-    ("membre", "members"),
-    ("membres", "members"),
-    ("avis", "opinion"),
-    ("sujet", "subject"),
-    ("sujets", "subject"),
-    ("invitation", "invite"),
-    ("invitations", "invite"),
-    ("inviter", "invite"),
-    ("convocation", "invite"),
-    ("convocations", "invite"),
-    ("compte-rendu", "minutes"),
-    ("comptes-rendus", "minutes"),
-    ("verifier", "check"),
-];
-
-/// Words that people type for an option, without accents, and the options for them.
-const OPTIONS: [(&str, &str); 19] = [
-    ("lieu", "place"),
-    ("salle", "place"),
-    ("room", "place"),
-    ("location", "place"),
-    ("titre", "title"),
-    ("nom", "name"),
-    ("jour", "date"),
-    ("day", "date"),
-    ("heure", "time"),
-    ("heures", "time"),
-    ("horaire", "time"),
-    ("hours", "time"),
-    ("motif", "reason"),
-    ("raison", "reason"),
-    ("college", "college"),
-    ("membre", "member"),
-    ("depuis", "since"),
-    ("adresse", "email"),
-    ("mail", "email"),
-];
+/// The least letters of a word for a command that is recognised with a slip of the pen in it.
+const LETTERS: usize = 4;
 
 /// Puts into an error what was meant, and takes out what is far from it.
 pub fn improve(error: &mut clap::Error, root: &Command) {
@@ -130,9 +63,13 @@ fn used<'c>(error: &clap::Error, root: &'c Command) -> &'c Command {
 /// Returns the option of a command that a typed one stands for.
 fn option(typed: &str, command: &Command) -> Option<String> {
     let typed = sort_key(typed.trim_start_matches('-'));
-    let (_, long) = OPTIONS.iter().find(|(word, _)| *word == typed)?;
-    let mut options = command.get_arguments().filter_map(|it| it.get_long());
-    options.any(|it| it == *long).then(|| format!("--{long}"))
+    let has = |long: &str| {
+        command
+            .get_arguments()
+            .any(|it| it.get_long() == Some(long))
+    };
+    let mut meant = Synonyms::Options.of(&typed);
+    meant.find(|it| has(it)).map(|long| format!("--{long}"))
 }
 
 /// Lists what a typed command stands for: of the same command where one is as near as any, else wherever it is.
@@ -157,14 +94,17 @@ fn commands(typed: &str, parent: &Command, root: &Command) -> Vec<String> {
             known.push((inner, path.join(" ")));
         }
     }
-    let word = COMMANDS.iter().find(|(word, _)| *word == typed);
-    let typed = word.map_or(typed, |(_, command)| command);
     let allowed = (typed.chars().count() / 3).max(1);
     let distance = |command: &Command| {
-        let names = [command.get_name()]
-            .into_iter()
-            .chain(command.get_all_aliases());
-        let near = names.map(|name| strsim::damerau_levenshtein(typed, name));
+        let name = command.get_name();
+        let own = [name].into_iter().chain(command.get_all_aliases());
+        // Of two short words each is near the other.
+        let said = Synonyms::Commands.pairs().filter(|(_, word)| *word == name);
+        let said = said.map(|(said, _)| said);
+        let said = said.filter(|said| *said == typed || said.chars().count() >= LETTERS);
+        let near = own
+            .chain(said)
+            .map(|name| strsim::damerau_levenshtein(typed, name));
         near.min().filter(|distance| *distance <= allowed)
     };
     let distances: Vec<_> = known.iter().map(|(it, _)| distance(it)).collect();
@@ -210,6 +150,12 @@ mod tests {
             ("cll cancle", &["cll meeting cancel"][..]),
             ("cll metting", &["meeting"]),
             ("cll membre", &["members"]),
+            ("cll annule", &["cll meeting cancel"]),
+            ("cll annuller", &["cll meeting cancel"]),
+            ("cll deplacer", &["cll meeting reschedule"]),
+            ("cll Déplacé", &["cll meeting reschedule"]),
+            ("cll meeting annule next", &["cancel"]),
+            ("cll rd", &[]),
             ("cll Réunion list", &["meeting"]),
             ("cll meeting move next", &["reschedule"]),
             ("cll meeting canel next", &["cancel"]),
@@ -233,14 +179,12 @@ mod tests {
             .get_subcommands()
             .flat_map(|it| it.get_subcommands().chain([it]))
             .collect();
-        for (word, command) in COMMANDS {
+        for (_, command) in Synonyms::Commands.pairs() {
             assert!(all.iter().any(|it| it.get_name() == command), "{command}");
-            assert_eq!(sort_key(word), word);
         }
-        for (word, option) in OPTIONS {
+        for (_, option) in Synonyms::Options.pairs() {
             let has = |it: &&Command| it.get_arguments().any(|it| it.get_long() == Some(option));
             assert!(all.iter().any(has), "{option}");
-            assert_eq!(sort_key(word), word);
         }
     }
 }

@@ -14,4 +14,5 @@ pub mod hours;
 pub mod lists;
 pub mod parse_dates;
 pub mod school_holidays;
+pub mod synonyms;
 pub mod typography;

@@ -10,6 +10,7 @@ use toml::value::Datetime;
 use super::schema::{Key, Kind, Schema};
 use crate::domain::{breaks_line, email_address, is_slug, is_uid};
 use crate::locale::collation::sort_key;
+use crate::locale::synonyms::Synonyms;
 use crate::problem::{AddressFault, Problem, TextKind, ValueKind, What, nearest};
 use crate::source::{self, FileId, Span};
 
@@ -323,68 +324,20 @@ impl Validate<'_> {
     }
 }
 
-/// Returns the word of a registry that a French one stands for; the nearest in letters may be its opposite.
+/// Returns the word of a registry that another one stands for; the nearest in letters may be its opposite.
 fn translated(text: &str, words: &[&str]) -> Option<String> {
     let key = sort_key(text);
-    let is_meant = |(french, word): &&(&str, &str)| *french == key && words.contains(word);
-    let (_, word) = FRENCH.iter().find(is_meant)?;
-    Some((*word).to_owned())
+    let mut meant = Synonyms::Values.of(&key);
+    meant.find(|it| words.contains(it)).map(str::to_owned)
 }
 
 /// Reads yes and no as people say them.
 fn truth(text: &str) -> Option<bool> {
-    match sort_key(text).as_str() {
-        "true" | "vrai" | "yes" | "oui" => Some(true),
-        "false" | "faux" | "no" | "non" => Some(false),
-        _ => None,
-    }
+    let words = ["true", "false"];
+    let key = sort_key(text);
+    let word = translated(text, &words).unwrap_or(key);
+    words.contains(&word.as_str()).then(|| word == "true")
 }
-
-/// The words of registries in French, without accents.
-const FRENCH: [(&str, &str); 42] = [
-    ("titulaire", "titular"),
-    ("suppleant", "alternate"),
-    ("suppleante", "alternate"),
-    ("remplacant", "alternate"),
-    ("remplacante", "alternate"),
-    ("propose", "proposed"),
-    ("proposee", "proposed"),
-    ("a confirmer", "proposed"),
-    ("confirme", "confirmed"),
-    ("confirmee", "confirmed"),
-    ("reporte", "postponed"),
-    ("reportee", "postponed"),
-    ("ajourne", "postponed"),
-    ("ajournee", "postponed"),
-    ("annule", "cancelled"),
-    ("annulee", "cancelled"),
-    ("adopte", "adopted"),
-    ("adoptee", "adopted"),
-    ("transmis", "submitted"),
-    ("soumis", "submitted"),
-    ("remis", "submitted"),
-    ("soutenu", "backed"),
-    ("retire", "withdrawn"),
-    ("publie", "published"),
-    ("favorable", "favourable"),
-    ("defavorable", "unfavourable"),
-    ("reserve", "reserved"),
-    ("majorite", "majority"),
-    ("a la majorite", "majority"),
-    ("unanimite", "unanimity"),
-    ("a l'unanimite", "unanimity"),
-    ("transmis", "relayed"),
-    ("relaye", "relayed"),
-    ("inscrit", "scheduled"),
-    ("planifie", "scheduled"),
-    ("avis", "opinion"),
-    ("clos", "closed"),
-    ("ferme", "closed"),
-    ("simple", "plain"),
-    ("francais", "french"),
-    ("francaise", "french"),
-    ("aucune", "none"),
-];
 
 fn expected(kind: Kind) -> ValueKind {
     match kind {

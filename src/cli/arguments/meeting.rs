@@ -61,7 +61,7 @@ pub struct MeetingList {
 
 #[derive(Debug, Args)]
 pub struct MeetingNew {
-    /// A college that meets; once for each
+    /// A college that meets; once for each, or between commas
     #[arg(long, value_name = "ID", conflicts_with = "plenary")]
     pub college: Vec<String>,
     /// All colleges meet

@@ -46,7 +46,7 @@ pub struct OpinionNew {
     /// The day on which it was put to the council; today if it is not given
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
-    /// A college that votes; once for each, all of them if none is given
+    /// A college that votes; once for each, or between commas, all of them if none is given
     #[arg(long, value_name = "ID")]
     pub college: Vec<String>,
     /// Its id; made from the year and the question if it is not given

@@ -67,7 +67,7 @@ pub struct SubjectRelay {
     /// Its title, which anybody may read
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
-    /// A college that is told; once for each, all of them if none is given
+    /// A college that is told; once for each, or between commas, all of them if none is given
     #[arg(long, value_name = "ID")]
     pub college: Vec<String>,
     /// Tell the members who proposes it, with the address
