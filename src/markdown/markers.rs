@@ -11,7 +11,7 @@ use super::lines::{Line, lines, options};
 
 use crate::sort::Sort;
 
-/// Holds an argument of a start marker, `key="value"` or `key=value`; `&quot;` and `&amp;` are decoded in the value.
+/// Holds an argument of a start marker, `key="value"`, `key='value'` or `key=value`; `&quot;` and `&amp;` are decoded in the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Argument {
     pub key: String,
@@ -245,23 +245,25 @@ fn arguments(text: &str, end: usize) -> Result<Vec<Argument>, BadArgument> {
 
 /// Reads one argument that starts at the given position of the page; gives what follows it too.
 fn argument(text: &str, start: usize) -> Option<(Argument, &str)> {
+    // There may be spaces around the sign (HTML, section 13.1.2.3).
     let (key, rest) = text.split_once('=')?;
-    let (value, after, quote) = if let Some(quoted) = rest.strip_prefix('"') {
-        let (value, after) = quoted.split_once('"')?;
-        (value, after, 1)
+    let (key, rest) = (key.trim_end(), rest.trim_start());
+    let quote = rest.chars().next().filter(|it| ['"', '\''].contains(it));
+    let (value, after) = if let Some(quote) = quote {
+        rest.get(1..)?.split_once(quote)?
     } else {
         // Letters, digits and hyphens need no quotation marks (HTML, section 13.1.2.3).
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
         let length = rest.bytes().take_while(|byte| is_plain(*byte)).count();
         let (value, after) = rest.split_at_checked(length)?;
-        (Some(value).filter(|it| !it.is_empty())?, after, 0)
+        (Some(value).filter(|it| !it.is_empty())?, after)
     };
     let separated = after.is_empty() || after.starts_with(char::is_whitespace);
     if key.is_empty() || !key.bytes().all(is_name_byte) || !separated {
         return None;
     }
     let key_at = start..start + key.len();
-    let value_start = key_at.end + 1 + quote;
+    let value_start = start + text.len() - rest.len() + usize::from(quote.is_some());
     let argument = Argument {
         key: key.to_owned(),
         key_at,

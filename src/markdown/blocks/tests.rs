@@ -191,8 +191,8 @@ fn a_block_inside_a_block_spoils_both() {
 fn arguments_not_written_as_they_must_be_are_shown() {
     for (marker, at, also) in [
         ("cll:a at=x_y b=\"c\"", "at=x_y", None),
-        ("cll:a at= b=\"c\"", "at=", None),
-        ("cll:a at='x'", "at='x'", None),
+        ("cll:a at= \"c", "at=", None),
+        ("cll:a at='x\"", "at='x\"", None),
         ("cll:a at=\"x\"b=\"c\"", "at=\"x\"b=\"c\"", None),
         ("cll:a at=\"x", "at=\"x", None),
         ("cll:a b=\"c\" At=\"x y\"", "At=\"x", None),
@@ -226,6 +226,28 @@ fn a_value_of_letters_and_digits_needs_no_quotation_marks() {
         args,
         [("cycle", "2023"), ("at", "2023-12-31"), ("b", "c d")]
     );
+}
+
+#[test]
+fn quotation_marks_and_spaces_are_as_html_has_them_and_stay() {
+    let text = "<!-- cll:a cycle='2026' b = \"c d\" c= 'l\"e' d =x -->\nx\n<!-- /cll:a -->\n";
+    let page = scan(text);
+    let [block] = page.blocks.as_slice() else {
+        panic!("{page:?}");
+    };
+    let args: Vec<_> = block.args.iter().map(|it| (&*it.key, &*it.value)).collect();
+    assert_eq!(
+        args,
+        [("cycle", "2026"), ("b", "c d"), ("c", "l\"e"), ("d", "x")]
+    );
+    for it in &block.args {
+        assert_eq!(
+            (&text[it.key_at.clone()], &text[it.value_at.clone()]),
+            (&*it.key, &*it.value)
+        );
+    }
+    let filled = replace(text, &[(block, "y".to_owned())]);
+    assert_eq!(filled, text.replace("\nx\n", "\ny\n"));
 }
 
 #[test]
