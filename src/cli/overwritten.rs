@@ -15,7 +15,7 @@ use crate::plan::{Action, Plan, Step};
 use crate::render::{self, Inputs, Suffix};
 use crate::source::Sources;
 
-/// The most lines that are shown.
+/// The most lines that are shown of those that git keeps.
 const MOST: usize = 5;
 
 /// Names the lines of blocks that a plan takes away though neither the registries of now nor those of the last
@@ -55,12 +55,18 @@ pub fn tell(session: &Session, files: &[String], plan: &Plan, dry_run: bool) {
             "kept": kept,
             "dry_run": dry_run,
         });
-        session.terminal.tell("build.overwritten", said);
-        for line in lines.iter().take(MOST) {
-            session.terminal.note(&format!("  {line}"));
-        }
-        if lines.len() > MOST {
-            session.terminal.note("  …");
+        let terminal = &session.terminal;
+        let headline = terminal.words().say("build.overwritten", said);
+        let shown = if kept { MOST } else { lines.len() };
+        let shown_lines = lines.iter().take(shown).map(|line| format!("  {line}"));
+        let rest = (lines.len() > shown).then(|| "  …".to_owned());
+        for line in [headline].into_iter().chain(shown_lines).chain(rest) {
+            // What nobody has any more is said even to whoever wants to hear of errors alone.
+            if kept {
+                terminal.note(&line);
+            } else {
+                terminal.error(&line);
+            }
         }
     }
 }

@@ -286,7 +286,15 @@ fn words_written_into_a_block_are_named_when_they_go() {
         "{would}"
     );
     assert_eq!(fs::read_to_string(&page).unwrap(), edited);
+    // What would be lost is an error to whoever hears of nothing else.
+    let quiet = ok(&["build", "--quiet", "--dry-run"]);
+    assert!(
+        would.starts_with(&quiet.stderr) && quiet.stderr.contains("notre partenaire historique"),
+        "{quiet:?}"
+    );
     git(root, &["commit", "--quiet", "-am", "2"]);
+    let quiet = ok(&["build", "--quiet", "--dry-run"]);
+    assert_eq!(quiet.stderr, "");
     let done = ok(&["build"]).stderr;
     assert!(
         done.contains("notre partenaire historique") && done.contains("`git show HEAD:./"),
