@@ -96,6 +96,7 @@ pub fn all() -> Vec<What> {
             options: vec![(text("--replace"), text("evenements/tout.ics"))],
         },
         unmarked(Unmarked::Words, "trésorière, depuis"),
+        unmarked(Unmarked::Words, ""),
         unmarked(Unmarked::Hours, ""),
         unmarked(Unmarked::Unread, ""),
         unmarked(Unmarked::NoPlace, ""),

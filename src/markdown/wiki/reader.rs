@@ -25,8 +25,8 @@ use super::shapes::{
 use super::title::{is_calendar_link, is_of_part, is_of_several, plain};
 use super::topic::{Topic, Years, names_members, topic, years};
 use super::when::{
-    Hours, Opening, Told, announced, hours_of_text, in_nearest_year, is_below_other_label,
-    labelled_hours, opening_day, plain_line,
+    Hours, Opening, Told, announced, contradicts, hours_of_text, in_nearest_year,
+    is_below_other_label, labelled_hours, opening_day, plain_line,
 };
 use super::words::{BLOGS, DAY_GLUE, MEETING_NAMES};
 use super::{
@@ -1143,6 +1143,15 @@ impl Reader<'_> {
         };
         let is_aside =
             self.sections.context().is_aside || is_below_other_label(self.text, said.at.start);
+        if !is_aside && said.text.lines().any(|line| contradicts(line, meeting)) {
+            // Nobody knows which of the two it is.
+            let lines = [meeting.at.clone(), said.at.clone()];
+            self.page.unread.extend(lines);
+            if let Some(list) = self.page.meetings.get_mut(at) {
+                list.meetings.clear();
+            }
+            return;
+        }
         for line in said.text.lines() {
             if meeting.end.is_none()
                 && let Some((start, end, zone)) = labelled_hours(line, meeting.date, is_aside)
@@ -1469,6 +1478,7 @@ impl Reader<'_> {
             .map(|heading| heading.text.clone())
             .collect();
         page.missing = self.sections.missing;
+        page.meetings.retain(|list| !list.meetings.is_empty());
         let first = |meetings: &MeetingList| meetings.meetings.first().map(|one| one.at.start);
         page.meetings.order_by_key(first);
         let first = |members: &MemberList| members.members.first().map(|one| one.at.start);

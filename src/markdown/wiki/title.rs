@@ -254,18 +254,24 @@ fn linked_title(line: &Line<'_>, links: &[Range<usize>]) -> String {
     let titles = links
         .iter()
         .filter_map(|at| line.text.get(at.clone()).map(|label| (at, label)));
+    let names_body = |at: &Range<usize>| {
+        let of_body = |word: &str| MEETING_NAMES.contains(&word) || BODY_WORDS.contains(&word);
+        line.words_in(at).any(|(_, word)| of_body(word.as_str()))
+    };
     let is_title = |(at, label): &(&Range<usize>, &str)| {
         let mut words = line.words_in(at);
-        !label.contains("://") && words.any(|(_, word)| !LINK_LABELS.contains(&word.as_str()))
+        // Parentheses hold where a meeting is and what belongs to it.
+        let is_aside = line.with_group((*at).clone()) != **at && !names_body(at);
+        let is_label = |word: &str| LINK_LABELS.contains(&word);
+        !is_aside && !label.contains("://") && words.any(|(_, word)| !is_label(word.as_str()))
     };
     // A title is public: two words with capitals may be the name of who spoke.
     let is_person = |(at, label): &(&Range<usize>, &str)| {
         let names = label.split_whitespace();
         let names = names.map(|word| word.starts_with(char::is_uppercase));
-        let of_body = |word: &str| MEETING_NAMES.contains(&word) || BODY_WORDS.contains(&word);
         (2..=3).contains(&names.clone().count())
             && names.into_iter().all(|capital| capital)
-            && !line.words_in(at).any(|(_, word)| of_body(word.as_str()))
+            && !names_body(at)
     };
     let mut titles = titles;
     let title = titles.find(is_title).filter(|it| !is_person(it));

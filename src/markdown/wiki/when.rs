@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
+use super::ListedMeeting;
 use super::day;
 use super::line::{self, Reading, Under};
 use super::passage::Passage;
 use super::topic::{is_of_minutes, years};
-use super::words::{BOUNDS, HEAD_WORDS, HOUR_LABELS, MEETING_NAMES, OF_HOURS};
+use super::words::{BOUNDS, DAY_KEYS, HEAD_WORDS, HOUR_LABELS, MEETING_NAMES, OF_HOURS, TIME_KEYS};
 use crate::locale::collation::words;
 use crate::locale::hours::written_hours;
 use crate::locale::parse_dates::{WrittenDate, written_dates};
@@ -304,6 +305,51 @@ pub(super) fn labelled_hours(text: &str, date: NaiveDate, aside: bool) -> Option
     let zone = line::zone(text, first.at.end).map(|(zone, _)| zone);
     let sound = end.is_none_or(|end| end > first.start);
     ((labelled || opens) && sound && before.len() < 80).then_some((first.start, end, zone))
+}
+
+/// Whether a line of the section of a meeting says behind a label of its day, or of its hours, that these are
+/// others: "Date : 10 septembre" below "Réunion du 9 septembre".
+pub(super) fn contradicts(text: &str, meeting: &ListedMeeting) -> bool {
+    let Some((label, said)) = text.split_once(':') else {
+        return false;
+    };
+    let label = words(label);
+    // "Date limite", "Heure d'ouverture" are of something else.
+    let is_label = |lists: &[&[&str]]| {
+        let plain = |word: &str| {
+            let of = [
+                "de", "la", "du", "des", "reunion", "seance", "et", "when", "quand",
+            ];
+            of.contains(&word) || lists.iter().any(|list| list.contains(&word))
+        };
+        !label.is_empty() && label.iter().all(|(_, word)| plain(word))
+    };
+    let last = meeting.last.unwrap_or(meeting.date);
+    let is_other_day = |day: &WrittenDate| {
+        let year = day.year.unwrap_or(meeting.date.year());
+        let date = NaiveDate::from_ymd_opt(year, day.month, day.day);
+        date.is_some_and(|date| date < meeting.date || last < date)
+    };
+    let days = written_dates(said);
+    let opens = days.first().is_some_and(|day| {
+        let at = day.weekday.as_ref().map_or(&day.at, |(_, at)| at).start;
+        let before = words(said.get(..at).unwrap_or_default());
+        before
+            .iter()
+            .all(|(_, word)| ["le", "on", "the"].contains(&word.as_str()))
+    });
+    if opens && is_label(&[DAY_KEYS.as_slice()]) && days.iter().all(is_other_day) {
+        return true;
+    }
+    let known = meeting.start.zip(meeting.end);
+    let hours = written_hours(said);
+    let [only] = hours.as_slice() else {
+        return false;
+    };
+    let told = only.end.map(|end| (only.start, end));
+    is_label(&[DAY_KEYS.as_slice(), TIME_KEYS.as_slice(), &["creneau"]])
+        && days.iter().all(|day| !is_other_day(day))
+        && known.zip(told).is_some_and(|(known, told)| known != told)
 }
 
 /// The days of the week by their sort keys, Monday first.

@@ -257,6 +257,41 @@ fn each_day_of_a_list_is_a_meeting_of_its_own() {
 }
 
 #[test]
+fn a_section_that_says_two_days_or_hours_is_of_no_meeting() {
+    for (lines, is_read) in [
+        ("- Date : 10 septembre 2026\n", false),
+        ("Date de la réunion : le jeudi 10 septembre\n", false),
+        ("- Horaires : 10h-12h\n- Heure : 14h à 16h\n", false),
+        (
+            "Horaire : 10h-12h\n\nLieu : Salle A\n\nHoraire : 14h-16h\n\nHoraire : 9h-10h\n",
+            false,
+        ),
+        (
+            "- Date : mercredi 9 septembre 2026\n- Horaires : 10h-12h\n- Heure : 10h\n",
+            true,
+        ),
+        (
+            "- Date limite : 1er septembre 2026\n- Horaires : 10h-12h\n",
+            true,
+        ),
+        (
+            "- Horaires : 10h-12h\n- Pause : 10h30-11h\n- Date du prochain : 3 mai 2027\n",
+            true,
+        ),
+    ] {
+        let text = format!("# Réunions\n\n## Réunion du 9 septembre 2026\n\n{lines}");
+        let page = read(&text);
+        assert_eq!(page.meetings.len(), usize::from(is_read), "{lines}");
+        assert_eq!(
+            page.unread.is_empty(),
+            is_read,
+            "{lines}: {:?}",
+            page.unread
+        );
+    }
+}
+
+#[test]
 fn hours_of_something_else_or_a_length_are_not_when_a_meeting_begins() {
     compare(
         "Réunions",
