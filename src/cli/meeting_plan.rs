@@ -238,6 +238,9 @@ fn tell(session: &Session, plan: &YearPlan<'_>, wishes: &Wishes) {
     if !plan.over.is_empty() {
         terminal.tell("plan.over", json!({ "ids": ids(&plan.over) }));
     }
+    if !plan.left_out.is_empty() {
+        terminal.tell("plan.left-out", json!({ "ids": ids(&plan.left_out) }));
+    }
     if plan.proposals.is_empty() {
         let said = json!({ "cycle": wishes.cycle, "like": wishes.like });
         terminal.tell("plan.nothing", said);

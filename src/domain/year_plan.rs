@@ -37,6 +37,8 @@ pub struct YearPlan<'c> {
     pub present: usize,
     /// Meetings of the model whose place in the year is over.
     pub over: Vec<&'c Meeting>,
+    /// Meetings of a series of nearly every week that find no day within a week of their place in the year.
+    pub left_out: Vec<&'c Meeting>,
     /// Cancelled meetings of the model, each with the later one that stands for it.
     pub replaced: Vec<(&'c Meeting, &'c Meeting)>,
 }
@@ -100,6 +102,27 @@ struct Model<'c> {
     /// them.
     further: usize,
     over_weekend: bool,
+    /// Whether its series meets nearly every week: it is left out rather than put into another week.
+    is_weekly: bool,
+}
+
+/// How many meetings a year a series has at least that meets nearly every week.
+const WEEKLY: usize = 27;
+/// How far from its place in the year such a meeting may be, in days.
+const REACH: u64 = 7;
+/// How many of them, one behind the other, may be left out.
+const MOST_LEFT_OUT: usize = 60;
+/// What one that is left out counts, beside the square of its way for each that is not: more than all of them.
+const LEFT_OUT: u64 = 1 << 40;
+
+/// The best that can be done with the meetings up to one of them and the days up to one of the year.
+#[derive(Clone, Copy)]
+struct Step {
+    cost: u64,
+    /// The place in the year of the day that it has.
+    at: usize,
+    /// The meeting that has a day before it.
+    before: Option<usize>,
 }
 
 impl Council {
@@ -113,8 +136,9 @@ impl Council {
     /// Plans a year like another one.
     ///
     /// Each meeting of the model keeps its weekday, its hours and about its place in the year, and all
-    /// keep their order. What the year has already of a series is not proposed again. The work grows
-    /// as the number of meetings.
+    /// keep their order. What the year has already of a series is not proposed again. A meeting of a series
+    /// of nearly every week that would have to go into another week is left out. The work grows as the
+    /// number of meetings.
     ///
     /// # Errors
     ///
@@ -126,6 +150,14 @@ impl Council {
             .filter_map(|meeting| Model::new(meeting, wishes))
             .collect();
         models.order_by_key(|it| (it.day, it.meeting.slot.start(), &it.meeting.id));
+        let mut series: BTreeMap<&[CollegeId], usize> = BTreeMap::new();
+        for model in &models {
+            *series.entry(&model.meeting.colleges).or_default() += 1;
+        }
+        for model in &mut models {
+            let count = series.get(model.meeting.colleges.as_slice());
+            model.is_weekly = count.is_some_and(|count| *count >= WEEKLY);
+        }
         let all = models.len();
         let missing = self.missing(models, wishes.cycle);
         let present = all - missing.len();
@@ -133,7 +165,11 @@ impl Council {
             missing.into_iter().partition(|it| it.place < wishes.from);
         let year = Year::new(self, wishes);
         let days = year.choose(&missing, wishes)?;
-        let proposals = missing.iter().zip(days).map(|(model, day)| {
+        let chosen = || missing.iter().zip(&days);
+        let left_out = chosen().filter(|(_, day)| day.is_none());
+        let left_out = left_out.map(|(model, _)| model.meeting).collect();
+        let with_day = chosen().filter_map(|(model, day)| Some((model, (*day)?)));
+        let proposals = with_day.map(|(model, day)| {
             let like = model.meeting;
             Ok(Proposal {
                 like,
@@ -147,6 +183,7 @@ impl Council {
             proposals: proposals.collect::<Result<_, _>>()?,
             present,
             over: over.iter().map(|it| it.meeting).collect(),
+            left_out,
             replaced,
         })
     }
@@ -250,6 +287,7 @@ impl<'c> Model<'c> {
         Some(Self {
             further,
             over_weekend: days.any(is_weekend),
+            is_weekly: false,
             meeting,
             day,
             place: place?,
@@ -291,41 +329,49 @@ impl<'c> Year<'c> {
         Self(year)
     }
 
-    /// Chooses a day for each meeting, in their order, so that the squares of the ways from their
-    /// places add up to as little as can be; of two such days the earlier.
+    /// Chooses a day for each meeting, in their order, so that as few as can be are left out, of those that may
+    /// be, and the squares of the ways from their places add up to as little as can be; of two such days the
+    /// earlier.
     fn choose(
         &self,
         models: &[Model<'c>],
         wishes: &Wishes,
-    ) -> Result<Vec<NaiveDate>, Unplannable<'c>> {
-        // For each meeting and day: the best that can be done up to that day, and on which.
-        let mut steps: Vec<Vec<Option<(u64, usize)>>> = Vec::with_capacity(models.len());
-        let mut gaps = Vec::with_capacity(models.len());
+    ) -> Result<Vec<Option<NaiveDate>>, Unplannable<'c>> {
+        let mut steps: Vec<Vec<Option<Step>>> = Vec::with_capacity(models.len());
         for (index, model) in models.iter().enumerate() {
-            let before = index.checked_sub(1).map(|before| &models[before]);
-            let gap = before.map_or(0, |before| least_gap(before, model, wishes));
-            let mut best: Option<(u64, usize)> = None;
-            let mut has_day = false;
-            let step: Vec<Option<(u64, usize)>> = (0..self.0.len())
-                .map(|at| {
-                    if self.is_free(model, at) {
-                        has_day = true;
-                        let base = match steps.last() {
-                            None => Some(0),
-                            Some(step) => {
-                                at.checked_sub(gap).and_then(|at| step[at]).map(|it| it.0)
-                            }
-                        };
-                        let way = (self.0[at].0 - model.place).num_days().unsigned_abs();
-                        let cost = base.map(|base| base + way * way);
-                        if let Some(cost) = cost.filter(|it| best.is_none_or(|best| *it < best.0)) {
-                            best = Some((cost, at));
-                        }
-                    }
-                    best
+            let bases: Vec<(Option<usize>, usize, u64)> = bases(models, index)
+                .map(|(before, cost)| {
+                    let gap = before.map_or(0, |it| least_gap(&models[it], model, wishes));
+                    (before, gap, cost)
                 })
                 .collect();
-            if best.is_none() {
+            let mut best: Option<Step> = None;
+            let mut has_day = false;
+            let mut step = Vec::with_capacity(self.0.len());
+            for at in 0..self.0.len() {
+                if self.is_free(model, at) {
+                    has_day = true;
+                    let way = (self.0[at].0 - model.place).num_days().unsigned_abs();
+                    let follows = |(before, gap, cost): &(Option<usize>, usize, u64)| {
+                        let known = match before {
+                            None => 0,
+                            Some(before) => steps[*before][at.checked_sub(*gap)?]?.cost,
+                        };
+                        let cost = known + cost + way * way;
+                        let before = *before;
+                        Some(Step { cost, at, before })
+                    };
+                    let reached = !model.is_weekly || way <= REACH;
+                    let found = bases.iter().filter(|_| reached).filter_map(follows);
+                    let found = found.min_by_key(|it| it.cost);
+                    best = match (best, found) {
+                        (Some(best), Some(found)) if best.cost <= found.cost => Some(best),
+                        (best, found) => found.or(best),
+                    };
+                }
+                step.push(best);
+            }
+            if best.is_none() && !model.is_weekly {
                 let like = model.meeting;
                 return Err(if has_day {
                     let before = index;
@@ -335,18 +381,30 @@ impl<'c> Year<'c> {
                 });
             }
             steps.push(step);
-            gaps.push(gap);
         }
-        let mut days = Vec::with_capacity(models.len());
-        let mut until = self.0.len().checked_sub(1);
-        for (step, gap) in steps.iter().zip(gaps).rev() {
-            let Some((_, at)) = until.and_then(|until| step[until]) else {
-                break;
-            };
-            days.push(self.0[at].0);
-            until = at.checked_sub(gap);
+        // What follows the last meeting costs what is left out before it.
+        let ends = bases(models, models.len()).filter_map(|(last, cost)| match last {
+            None => Some((cost, None)),
+            Some(last) => {
+                let step = steps[last].last().copied().flatten()?;
+                Some((step.cost + cost, Some((last, step))))
+            }
+        });
+        let end = ends.min_by_key(|(cost, _)| *cost);
+        let (Some((_, mut next)), mut days) = (end, vec![None; models.len()]) else {
+            return models.last().map_or(Ok(Vec::new()), |model| {
+                let (like, before) = (model.meeting, models.len() - 1);
+                Err(Unplannable::NoDayLeft { like, before })
+            });
+        };
+        while let Some((index, step)) = next {
+            days[index] = Some(self.0[step.at].0);
+            next = step.before.and_then(|before| {
+                let gap = least_gap(&models[before], &models[index], wishes);
+                let until = step.at.checked_sub(gap)?;
+                Some((before, steps[before][until]?))
+            });
         }
-        days.reverse();
         Ok(days)
     }
 
@@ -409,6 +467,17 @@ fn hindrance<'c>(
     let (first, _) = breaks.first()?;
     let zones = breaks.iter().map(|(_, zone)| *zone);
     Some(Hindrance::School(*first, zones.collect()))
+}
+
+/// Lists what a meeting may follow: one before it, each between them being left out, or none; with what that costs.
+fn bases(models: &[Model<'_>], index: usize) -> impl Iterator<Item = (Option<usize>, u64)> {
+    let before = models.get(..index).unwrap_or_default();
+    let skipped = before.iter().rev().take_while(|it| it.is_weekly).count();
+    let skipped = skipped.min(MOST_LEFT_OUT);
+    (0..=skipped).map(move |count| {
+        let cost = count as u64 * LEFT_OUT;
+        (index.checked_sub(count + 1), cost)
+    })
 }
 
 /// How many days lie between two meetings of a model at least: none where the model has both on one

@@ -227,6 +227,63 @@ fn a_gap_moves_all_of_them_and_one_too_large_is_refused() {
     assert!(council.plan_year(&wishes).is_err());
 }
 
+/// A council that meets every week but on days that no plan proposes keeps to its weeks, whatever is off in another
+/// year: what has no day there is named, and pushes nobody else into another month.
+#[test]
+fn meetings_of_every_week_stay_in_their_weeks_or_are_named() {
+    for first in ["2026-01-05", "2026-01-06", "2026-01-09"] {
+        let tuesdays = day(first).iter_weeks().take_while(|it| it.year() == 2026);
+        let model = wishes(2026, 2025);
+        let none = council(Vec::new());
+        let held = tuesdays.filter(|it| !none.is_off(*it, &model));
+        let held = held
+            .enumerate()
+            .map(|(at, it)| on(&format!("m{at}"), "a", &it.to_string()));
+        let mut meetings: Vec<Meeting> = held.collect();
+        // One of another series on the same day, behind the other: it stays there.
+        let mut second = on("b", "b", &meetings[20].slot.date().to_string());
+        second.slot = Slot::new(second.slot.date(), hour(16), hour(17)).unwrap();
+        meetings.push(second);
+        let weekly = council(meetings);
+        for cycle in 2027..2033 {
+            for zones in [BTreeSet::new(), BTreeSet::from([SchoolZone::A])] {
+                let in_zones = !zones.is_empty();
+                let wishes = Wishes {
+                    zones,
+                    ..wishes(cycle, 2026)
+                };
+                let plan = weekly.plan_year(&wishes).unwrap();
+                let all = plan.proposals.len() + plan.left_out.len();
+                assert_eq!(all, weekly.meetings.len(), "{cycle}");
+                assert!(
+                    in_zones || plan.left_out.len() <= 6,
+                    "{cycle}: {:?}",
+                    plan.left_out.len()
+                );
+                for it in plan
+                    .proposals
+                    .iter()
+                    .filter(|it| it.like.id.as_str() != "b")
+                {
+                    let far = (it.slot.date() - it.place).num_days().abs();
+                    assert!(far <= 7, "{cycle}: {} for {}", it.slot.date(), it.place);
+                }
+                let days = plan.proposals.iter().map(|it| it.slot);
+                let days: Vec<Slot> = days.collect();
+                for both in days.windows(2) {
+                    assert!(both[0].ends_at() <= both[1].starts_at(), "{both:?}");
+                }
+                let own = plan
+                    .proposals
+                    .iter()
+                    .filter(|it| it.like.id.as_str() != "b");
+                let own: BTreeSet<NaiveDate> = own.map(|it| it.slot.date()).collect();
+                assert_eq!(own.len() + 1, plan.proposals.len(), "{cycle}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_leap_day_and_a_day_of_the_weekend_have_their_neighbours() {
     let council = council(vec![
