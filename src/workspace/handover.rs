@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::reading::unreadable;
+use super::signals::Held;
 use super::{Access, ExportError, IoFailure, PRIVATE, Refused, Workspace, temporary};
 use chrono::NaiveDate;
 
@@ -98,6 +99,11 @@ impl Workspace {
             return Err(failed(&real)(io::ErrorKind::IsADirectory.into()));
         };
         Access::Owner.make_folder(above).map_err(failed(above))?;
+        if fs::canonicalize(self.root.join(PRIVATE)).is_ok_and(|it| it == above) {
+            remove_unfinished(above);
+        }
+        // Nothing is left in the middle by who presses Ctrl-C: it is done at once.
+        let _held = Held::until_done();
         let mut maker = tempfile::Builder::new();
         maker.prefix(UNFINISHED);
         #[cfg(unix)]
@@ -147,6 +153,7 @@ impl Workspace {
         self.refuse_taken(above, std::slice::from_ref(&real))?;
         Access::Owner.make_folder(above).map_err(failed(above))?;
         self.refuse_changed(listed, files)?;
+        let _held = Held::until_done();
         let written = temporary(&real, bytes, Access::Owner).map_err(failed(&real))?;
         let named = written.persist_noclobber(&real);
         named.map_err(|refused| match refused.error.kind() {
@@ -220,9 +227,27 @@ impl Workspace {
     }
 }
 
+/// Removes the folders in `private/` that runs have left which were killed: nobody else makes such a name, and
+/// no other run is under way.
+fn remove_unfinished(private: &Path) {
+    let entries = fs::read_dir(private).into_iter().flatten().flatten();
+    for entry in entries {
+        let is_folder = entry.file_type().is_ok_and(|it| it.is_dir());
+        if is_folder && is_unfinished(&entry.file_name().to_string_lossy()) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// Whether a name is that of a folder which holds a copy while it is made.
+fn is_unfinished(name: &str) -> bool {
+    let random = name.strip_prefix(UNFINISHED);
+    random.is_some_and(|it| it.len() == 6 && it.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
 /// Whether what stands in `private/` was written to be handed over, by its name.
 fn is_handover(name: &str, is_folder: bool) -> bool {
-    if name.starts_with(UNFINISHED) {
+    if is_folder && is_unfinished(name) {
         return true;
     }
     let Some(rest) = name.strip_prefix("handover-") else {

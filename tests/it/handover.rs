@@ -306,7 +306,51 @@ fn a_folder_that_cannot_be_whole_is_not_there_at_all() {
         refused(&["handover"], "private/link");
         fs::remove_file(link).unwrap();
     }
+    // Neither is what nobody reads whole.
+    let long = council.path("private/film");
+    fs::write(&long, vec![0; 17 * 1024 * 1024]).unwrap();
+    refused(&["handover"], "private/film");
+    fs::remove_file(long).unwrap();
     assert!(!council.path("private/handover-2025-06-01").exists());
+}
+
+/// Whoever presses Ctrl-C has the folder or none, and what a killed run left goes with the next.
+#[cfg(unix)]
+#[test]
+fn a_signal_leaves_no_half_of_a_folder() {
+    let (council, _) = councils();
+    let left = council.path("private/.handoverAb12Cd/private");
+    fs::create_dir_all(&left).unwrap();
+    for at in 0..200 {
+        council.write(&format!("private/notes/{at}"), &"x".repeat(20_000));
+    }
+    council.write("private/.handover-notes/mine", "x");
+    let written = council.path("private/handover-2025-06-01");
+    let mut ended = [false, false];
+    for round in 0..30_u64 {
+        let mut child = council.command("en", &["handover"]).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(20 * round));
+        let id = child.id().to_string();
+        let _ = Command::new("kill").args(["-TERM", &id]).status();
+        child.wait().unwrap();
+        let names = fs::read_dir(council.path("private")).unwrap().flatten();
+        let names = names.map(|it| it.file_name().into_string().unwrap());
+        let half = names.filter(|it| it.starts_with(".handover") && it != ".handoverAb12Cd");
+        assert_eq!(half.collect::<Vec<_>>(), [".handover-notes"]);
+        let is_there = written.exists();
+        ended[usize::from(is_there)] = true;
+        if is_there {
+            assert!(written.join("LISEZMOI.md").exists());
+            assert_eq!(
+                fs::read_dir(written.join("private/notes")).unwrap().count(),
+                200
+            );
+            fs::remove_dir_all(&written).unwrap();
+        }
+    }
+    assert!(ended[0] && !left.exists());
+    let run = council.run(&["handover"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
 }
 
 /// Runs a program of the machine; `None` where it is not installed.
