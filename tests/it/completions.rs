@@ -359,3 +359,17 @@ fn zsh_offers_the_ids_with_the_names() {
         assert_eq!(run.stdout, expected, "{run:?}");
     }
 }
+
+#[test]
+fn elvish_offers_the_ids() {
+    // Without an editor, which has the table of what completes a command.
+    let script = r#"
+        use str
+        var head = "set edit:completion:arg-completer[cll] ="
+        var text = (str:replace $head "var completer~ =" (cll completions elvish | slurp))
+        eval $text"\ncompleter cll members show ma"
+    "#;
+    if let Some(run) = shell("elvish", &["-norc"], script) {
+        assert_eq!(run.stdout, "mairie\nmarche\n", "{run:?}");
+    }
+}
