@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::parse_dates::written_dates;
+
 const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// Makes unbreakable the spaces before `:` `;` `?` `!` `»` and after `«`, and those of a number: "3 000 €", "n° 5".
@@ -31,6 +33,24 @@ pub fn french<'a>(text: &'a str, verbatim: &[Range<usize>]) -> Cow<'a, str> {
         })
         .collect::<String>()
         .into()
+}
+
+/// Makes unbreakable the spaces of the dates of a text: "mardi 4 février 2027" may end a line behind "mardi" alone.
+#[must_use]
+pub fn bound_dates(text: &str) -> String {
+    let (mut bound, mut done) = (String::with_capacity(text.len()), 0);
+    for date in written_dates(text) {
+        let (Some(before), Some(written)) =
+            (text.get(done..date.at.start), text.get(date.at.clone()))
+        else {
+            continue;
+        };
+        bound.push_str(before);
+        bound.push_str(&written.replace(' ', "\u{a0}"));
+        done = date.at.end;
+    }
+    bound.push_str(text.get(done..).unwrap_or_default());
+    bound
 }
 
 /// Makes ordinary the no-break spaces that belong to punctuation: the inverse of [`french`].
@@ -191,6 +211,28 @@ mod tests {
     use super::*;
     use crate::markdown::comments::verbatim;
     use proptest::prelude::*;
+
+    #[test]
+    fn no_line_ends_in_a_date() {
+        for (text, bound) in [
+            (
+                "le mardi 4 février 2027, 20 min",
+                "le mardi 4_février_2027, 20 min",
+            ),
+            ("1er mars", "1er_mars"),
+            ("du 4 au 5 mai 2027 à Lyon", "du 4 au 5_mai_2027 à Lyon"),
+            (
+                "le 2027-02-04 et le 4/2/2027",
+                "le 2027-02-04 et le 4/2/2027",
+            ),
+            (
+                "<b>4 mai</b> <a href=\"4-mai\">4</a>",
+                "<b>4_mai</b> <a href=\"4-mai\">4</a>",
+            ),
+        ] {
+            assert_eq!(bound_dates(text), bound.replace('_', "\u{a0}"), "{text}");
+        }
+    }
 
     fn french(text: &str) -> Cow<'_, str> {
         super::french(text, &verbatim(text))

@@ -27,6 +27,9 @@ pub use minijinja::Value as Given;
 pub use crate::source::TEMPLATES_FOLDER as FOLDER;
 
 /// The folder of the templates of blocks, below that.
+/// How the names of the templates of web pages end, and that of the page of a message.
+const HTML: &str = ".html.j2";
+
 const BLOCKS: &str = "blocks/";
 const MARKDOWN: AutoEscape = AutoEscape::Custom(std::borrow::Cow::Borrowed("markdown"));
 /// The longest template, in bytes: those of the program have at most some thousand.
@@ -157,7 +160,15 @@ impl Templates {
         })?;
         Ok(match spaces {
             Typography::Plain => rendered,
-            Typography::French => typography::french(&rendered, &verbatim(&rendered)).into_owned(),
+            Typography::French => {
+                let french = typography::french(&rendered, &verbatim(&rendered));
+                // Where the lines of a page end, the window of its reader decides.
+                if name.ends_with(HTML) {
+                    typography::bound_dates(&french)
+                } else {
+                    french.into_owned()
+                }
+            }
         })
     }
 
