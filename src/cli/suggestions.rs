@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::locale::collation::sort_key;
 use crate::locale::synonyms::Synonyms;
 
-/// The least letters of a word for a command that is recognised with a slip of the pen in it.
+/// The least letters of a word that is recognised with a slip of the pen in it.
 const LETTERS: usize = 4;
 
 /// Puts into an error what was meant, and takes out what is far from it.
@@ -68,8 +68,14 @@ fn option(typed: &str, command: &Command) -> Option<String> {
             .get_arguments()
             .any(|it| it.get_long() == Some(long))
     };
-    let mut meant = Synonyms::Options.of(&typed);
-    meant.find(|it| has(it)).map(|long| format!("--{long}"))
+    let said = Synonyms::Options.pairs().filter(|(_, long)| has(long));
+    let near = said.filter_map(|(said, long)| {
+        let distance = strsim::damerau_levenshtein(&typed, said);
+        let is_near = distance == 0 || distance == 1 && said.chars().count() >= LETTERS;
+        is_near.then_some((distance, long))
+    });
+    let (_, long) = near.min_by_key(|(distance, _)| *distance)?;
+    Some(format!("--{long}"))
 }
 
 /// Lists what a typed command stands for: of the same command where one is as near as any, else wherever it is.
@@ -162,6 +168,7 @@ mod tests {
             ("cll meeting déplacer next", &["reschedule"]),
             ("cll members ls", &["list"]),
             ("cll meeting new --lieu x", &["--place"]),
+            ("cll meeting new --lieux x", &["--place"]),
             ("cll meeting new --plase x", &["--place"]),
             ("cll zzz", &[]),
         ] {
