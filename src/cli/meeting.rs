@@ -6,7 +6,7 @@ use super::arguments::{Meeting as Command, MeetingList, Show};
 use super::listing::{self, Cell, List, word};
 use super::{CommandResult, ExitStatus, Session, colleges_of, date, is_among};
 use super::{meeting_change, meeting_edit, meeting_new, meeting_plan, remove};
-use crate::domain::{Council, Meeting};
+use crate::domain::{CollegeId, Council, Meeting};
 use crate::render::MeetingValue;
 use crate::view::MeetingView;
 
@@ -41,7 +41,7 @@ fn list(session: &Session, arguments: &MeetingList) -> CommandResult {
     let keep = |meeting: &Meeting| {
         let day = meeting.slot.date();
         arguments.cycle.is_none_or(|cycle| meeting.cycle == cycle)
-            && is_among(&colleges, meeting.colleges.iter().map(|it| it.as_str()))
+            && is_among(&colleges, meeting.colleges.iter().map(CollegeId::as_str))
             && from.is_none_or(|from| from <= day)
             && to.is_none_or(|to| day <= to)
             && (!arguments.upcoming || (today <= day && meeting.takes_place()))

@@ -322,7 +322,7 @@ fn a_signal_leaves_no_half_of_a_folder() {
     let left = council.path("private/.handoverAb12Cd/private");
     fs::create_dir_all(&left).unwrap();
     for at in 0..200 {
-        council.write(&format!("private/notes/{at}"), &"x".repeat(20_000));
+        council.write(&format!("private/notes/{at}"), "x".repeat(20_000));
     }
     council.write("private/.handover-notes/mine", "x");
     let written = council.path("private/handover-2025-06-01");

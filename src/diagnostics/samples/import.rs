@@ -3,9 +3,24 @@
 use super::{day, text};
 use crate::problem::{Assumption, Field, Side, Unmarked, UnreadEvent, What};
 
-fn unmarked(why: Unmarked, words: &str) -> What {
-    let words = text(words);
-    What::UnmarkedList { why, words }
+/// A list that gets no markers, for each reason; what it would lose may be what nobody is told.
+fn unmarked() -> impl Iterator<Item = What> {
+    let whys = [
+        Unmarked::Words,
+        Unmarked::Hours,
+        Unmarked::Unread,
+        Unmarked::NoPlace,
+        Unmarked::Others,
+        Unmarked::Order,
+        Unmarked::Markdown,
+        Unmarked::Emphasis,
+    ];
+    let first = [(Unmarked::Words, "trésorière, depuis")];
+    let all = first.into_iter().chain(whys.map(|why| (why, "")));
+    all.map(|(why, words)| {
+        let words = text(words);
+        What::UnmarkedList { why, words }
+    })
 }
 
 /// Returns at least one sample of every variant, in the order of the codes.
@@ -95,15 +110,9 @@ pub fn all() -> Vec<What> {
             names: Vec::new(),
             options: vec![(text("--replace"), text("evenements/tout.ics"))],
         },
-        unmarked(Unmarked::Words, "trésorière, depuis"),
-        unmarked(Unmarked::Words, ""),
-        unmarked(Unmarked::Hours, ""),
-        unmarked(Unmarked::Unread, ""),
-        unmarked(Unmarked::NoPlace, ""),
-        unmarked(Unmarked::Others, ""),
-        unmarked(Unmarked::Order, ""),
-        unmarked(Unmarked::Markdown, ""),
-        unmarked(Unmarked::Emphasis, ""),
+    ]);
+    samples.extend(unmarked());
+    samples.extend([
         What::ReorderedList,
         What::WordsLeftOut {
             record: text("alpha"),
