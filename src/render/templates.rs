@@ -27,10 +27,9 @@ pub use minijinja::Value as Given;
 pub use crate::source::TEMPLATES_FOLDER as FOLDER;
 
 /// The folder of the templates of blocks, below that.
+const BLOCKS: &str = "blocks/";
 /// How the names of the templates of web pages end, and that of the page of a message.
 const HTML: &str = ".html.j2";
-
-const BLOCKS: &str = "blocks/";
 const MARKDOWN: AutoEscape = AutoEscape::Custom(std::borrow::Cow::Borrowed("markdown"));
 /// The longest template, in bytes: those of the program have at most some thousand.
 const LONGEST: usize = 256 * 1024;
