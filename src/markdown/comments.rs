@@ -68,25 +68,98 @@ pub fn without_authors(text: &str) -> String {
     kept
 }
 
-/// Takes out what pads write beside Markdown: the lines that open and close a box (`:::info`), the tags
+/// Takes out what pads write beside Markdown: the lines that open and close a box (`:::info`), of which a title
+/// stays (`::::spoiler Titre`, `::: {.note title="Titre"}`), the tags
 /// (`###### tags: …`), the signs of a highlight (`==…==`).
 #[must_use]
 pub fn without_pad_signs(text: &str) -> String {
     let code = code(text);
     let is_code = |at: usize| code.iter().any(|range| range.contains(&at));
     let mut start = 0;
+    let mut is_open = false;
     let lines = text.split_inclusive('\n').map(|line| {
         let at = start;
         start += line.len();
-        let of_box = line.trim().strip_prefix(":::");
-        match of_box {
-            Some(name) if name.trim().chars().all(char::is_alphanumeric) => "\n".to_owned(),
+        match without_fence(line) {
+            Some(title) if !is_code(at) => {
+                is_open = true;
+                title
+            }
+            // "Un mot. :::"
+            None if is_open && !is_code(at) && line.trim_end().ends_with(" :::") => {
+                let line = line.trim_end().trim_end_matches(':').trim_end();
+                format!(
+                    "{}\n\n",
+                    without_highlights(line, |column| is_code(at + column))
+                )
+            }
             _ if is_code(at) => line.to_owned(),
             _ if is_of_tags(line) => "\n".to_owned(),
             _ => without_highlights(line, |column| is_code(at + column)),
         }
     });
     lines.collect()
+}
+
+/// Reads a line that opens or closes a box, and returns what stays of it: its title in bold.
+fn without_fence(line: &str) -> Option<String> {
+    const SHORTEST: usize = 3;
+    let signs = line.trim_start_matches(|c: char| c.is_whitespace() || "-*+>".contains(c));
+    let before = line.get(..line.len() - signs.len())?;
+    let name = signs.trim_start_matches(':');
+    if signs.len() - name.len() < SHORTEST {
+        return None;
+    }
+    let name = name.trim();
+    let ends = name.trim_end_matches(':');
+    let is_whole = name.len() - ends.len() >= SHORTEST;
+    let name = if is_whole { ends.trim_end() } else { name };
+    // "info", "{.note}", "info[Titre]"
+    let kind = name.find(|c: char| !c.is_ascii_lowercase() && c != '-' && c != '_');
+    let (kind, rest) = name.split_at(kind.unwrap_or(name.len()));
+    let is_kind = rest.is_empty() || rest.starts_with([' ', '{', '[', '\u{a0}']);
+    let rest = if is_kind { rest.trim_start() } else { name };
+    // "::: warning" alone may be followed by what it holds.
+    let (attributes, rest) = match rest.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+        Some((inside, rest)) => (inside, rest.trim_start()),
+        None => ("", rest),
+    };
+    let named = attributes.split_once("title=").and_then(|(_, value)| {
+        let quote = value.chars().next().filter(|c| ['"', '\''].contains(c))?;
+        value.get(1..)?.split(quote).next()
+    });
+    let framed = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let (framed, rest) = framed.map_or(("", rest), |(title, rest)| (title, rest.trim_start()));
+    let rest = rest
+        .strip_suffix('}')
+        .and_then(|rest| rest.rfind('{').and_then(|at| rest.get(..at)))
+        .unwrap_or(rest);
+    let titles = [
+        named.unwrap_or_default(),
+        framed,
+        rest.trim_matches(['"', ' ']),
+    ];
+    let title = titles.into_iter().filter(|title| !title.is_empty());
+    let title = title.collect::<Vec<_>>().join(" ");
+    let quote: String = before
+        .chars()
+        .filter(|c| *c == '>' || c.is_whitespace())
+        .collect();
+    if title.is_empty() {
+        return Some(format!("{}\n", before.trim_end()));
+    }
+    let is_bold = is_kind && !kind.is_empty() || !attributes.is_empty();
+    let is_bold = is_bold && !title.contains(['*', '_']) && !is_whole;
+    let title = if is_bold {
+        format!("**{title}**")
+    } else {
+        title
+    };
+    Some(format!(
+        "{}\n{before}{title}\n{}\n",
+        quote.trim_end(),
+        quote.trim_end()
+    ))
 }
 
 /// Whether a line is a heading that holds but the tags of a pad.
@@ -198,41 +271,148 @@ pub fn fences(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Lists the code spans and blocks of a text.
-fn code(text: &str) -> Vec<Range<usize>> {
+#[must_use]
+pub fn code(text: &str) -> Vec<Range<usize>> {
     nodes(text, |value, at| match value {
         NodeValue::Code(_) | NodeValue::CodeBlock(_) => vec![at],
         _ => Vec::new(),
     })
 }
 
-/// Lists, in order, the parts of a text that no correction of prose may touch: front matter, code spans
-/// and fenced blocks, comments.
+/// Lists, in order and apart, the parts of a text that no correction of prose may touch: front matter, code,
+/// tags and what stands in `<pre>`, `<code>` and their like, comments, the targets and titles of links.
 ///
-/// Indented code is none of them: what is indented may be a letter.
+/// Indented code is one of them in Markdown alone: a page of HTML is indented by its structure.
 #[must_use]
 pub fn verbatim(text: &str) -> Vec<Range<usize>> {
-    if !["`", "~~~", "<!--", "---"]
-        .iter()
-        .any(|sign| text.contains(sign))
-    {
+    const SIGNS: [&str; 8] = ["`", "~~~", "<", "---", "    ", "\t", "](", "]:"];
+    if !SIGNS.iter().any(|sign| text.contains(sign)) {
         return Vec::new();
     }
+    let is_page = text.trim_start().starts_with('<');
     let front_matter = front_matter::read(text).ends;
-    let mut found = nodes(text, |value, at| match value {
-        NodeValue::Code(_) => vec![at],
-        NodeValue::CodeBlock(code) if code.fenced => vec![at],
-        NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {
-            let html = text.get(at.clone()).unwrap_or_default();
-            let place = |(it, _): (Range<usize>, bool)| at.start + it.start..at.start + it.end;
-            in_html(html).map(place).collect()
+    let mut found = nodes(text, |value, at| {
+        let source = text.get(at.clone()).unwrap_or_default();
+        let place = |it: Range<usize>| at.start + it.start..at.start + it.end;
+        match value {
+            NodeValue::Code(_) => vec![at],
+            NodeValue::CodeBlock(code) if code.fenced || !is_page => vec![at],
+            NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {
+                tags(source).into_iter().map(place).collect()
+            }
+            NodeValue::Link(_) | NodeValue::Image(_) if source.ends_with(')') => {
+                let target = source.rfind("](").map(|from| place(from + 1..source.len()));
+                target.into_iter().collect()
+            }
+            _ => Vec::new(),
         }
-        _ => Vec::new(),
     });
+    found.extend(definitions(text));
+    found.extend(kept(text, &found));
     found.retain(|at| at.start >= front_matter);
-    if front_matter > 0 {
-        found.insert(0, 0..front_matter);
+    found.push(0..front_matter);
+    found.order_by_key(|at| (at.start, at.end));
+    let mut apart: Vec<Range<usize>> = Vec::new();
+    for at in found.into_iter().filter(|at| !at.is_empty()) {
+        match apart.last_mut().filter(|last| at.start <= last.end) {
+            Some(last) => last.end = last.end.max(at.end),
+            None => apart.push(at),
+        }
+    }
+    apart
+}
+
+/// Lists the tags and comments of a piece of HTML.
+fn tags(html: &str) -> Vec<Range<usize>> {
+    let comments: Vec<Range<usize>> = in_html(html).map(|(at, _)| at).collect();
+    let mut found = comments.clone();
+    let mut at = 0;
+    while let Some(start) = html
+        .get(at..)
+        .and_then(|rest| rest.find('<'))
+        .map(|it| at + it)
+    {
+        if let Some(comment) = comments.iter().find(|it| it.contains(&start)) {
+            at = comment.end;
+            continue;
+        }
+        at = start + 1;
+        let inside = html.get(at..).unwrap_or_default();
+        if !inside.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)) {
+            continue;
+        }
+        let mut quote = None;
+        let end = inside.find(|c: char| {
+            match quote {
+                Some(open) if c == open => quote = None,
+                None if c == '"' || c == '\'' => quote = Some(c),
+                None => return c == '>',
+                Some(_) => {}
+            }
+            false
+        });
+        let Some(end) = end.or_else(|| inside.find('>')) else {
+            break;
+        };
+        at += end + 1;
+        found.push(start..at);
     }
     found
+}
+
+/// Lists what stands between the tags of `<pre>`, `<code>` and their like among these parts of a text.
+fn kept(text: &str, parts: &[Range<usize>]) -> Vec<Range<usize>> {
+    const NAMES: [&str; 9] = [
+        "pre", "code", "kbd", "samp", "tt", "var", "script", "style", "textarea",
+    ];
+    let name = |at: &Range<usize>| -> Option<(&str, bool)> {
+        let tag = text.get(at.clone())?.strip_prefix('<')?;
+        let (tag, closes) = tag
+            .strip_prefix('/')
+            .map_or((tag, false), |tag| (tag, true));
+        let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+        let known = NAMES.iter().find(|it| it.eq_ignore_ascii_case(name))?;
+        Some((known, closes))
+    };
+    let mut tags: Vec<(&Range<usize>, &str, bool)> = parts
+        .iter()
+        .filter_map(|at| name(at).map(|(name, closes)| (at, name, closes)))
+        .collect();
+    tags.order_by_key(|(at, ..)| at.start);
+    let mut open: Option<(usize, &str)> = None;
+    let mut found = Vec::new();
+    for (at, name, closes) in tags {
+        match open {
+            None if !closes => open = Some((at.end, name)),
+            Some((start, opened)) if closes && opened == name => {
+                found.push(start..at.start);
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Lists where the targets and titles of the definitions of links stand: `[a]: https://example.org "A"`.
+fn definitions(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').filter_map(|line| {
+        let from = start;
+        start += line.len();
+        let bare = line.trim_start_matches(' ');
+        let label = bare
+            .strip_prefix('[')
+            .filter(|rest| !rest.starts_with('^'))?;
+        let (_, target) = label.split_once("]:")?;
+        let said = target.trim();
+        let rest = said
+            .find(char::is_whitespace)
+            .map_or("", |end| said[end..].trim_start());
+        let is_one = !said.is_empty() && (rest.is_empty() || rest.starts_with(['"', '\'', '(']));
+        is_one.then(|| from + line.len() - target.len()..from + line.trim_end().len())
+    });
+    lines.filter(|at| at.start < at.end).collect()
 }
 
 /// Finds the comments in a piece of HTML, and whether each is closed: one that never is lasts to its end.
@@ -330,6 +510,23 @@ mod tests {
             ("<!--> a", vec!["<!-->"]),
             ("<!-- a\n\nb", vec!["<!-- a\n\nb"]),
             ("\\<!-- a -->", vec![]),
+            // What is set apart by tags, and the tags.
+            (
+                "a <code>b : c</code> <i title=\"d : e\">f : g</i>",
+                vec!["<code>b : c</code>", "<i title=\"d : e\">", "</i>"],
+            ),
+            (
+                "<pre>\na : b\n\nc ;\n</pre>\nd",
+                vec!["<pre>\na : b\n\nc ;\n</pre>"],
+            ),
+            ("a\n\n    b : c\n\nd", vec!["b : c"]),
+            ("<p>a\n\n    b : c\n</p>\n", vec!["<p>", "</p>"]),
+            (
+                "[a : b](https://example.org/?c \"d : e\")",
+                vec!["(https://example.org/?c \"d : e\")"],
+            ),
+            ("[a]\n\n[a]: /b \"c : d\"\n", vec!["/b \"c : d\""]),
+            ("[^1] a\n\n[^1]: /b : c\n", vec![]),
         ] {
             assert_eq!(verbatim(text), expected, "{text}");
         }
