@@ -6,6 +6,7 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 
 use super::Proof;
+use super::words::words;
 use crate::domain::Meeting;
 use crate::locale::collation::sort_key;
 use crate::locale::dates;
@@ -92,40 +93,415 @@ fn next(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
     let after = proof.council.meeting_after(meeting);
     // Empty where there is none.
     let expected = after.map_or_else(String::new, |next| dates::date(next.slot.date()));
+    let called_off = |date: &NaiveDate| {
+        let mut meetings = proof.council.meetings.iter();
+        meetings.any(|it| !it.takes_place() && it.slot.date() == *date)
+    };
+    // Whether the paragraph before announces what this one says: "Prochaine réunion :".
+    let mut is_led = false;
+    // The meeting that the section names, for "Lieu :" below its day.
+    let mut told: Option<(Option<usize>, &Meeting)> = None;
     for block in &minutes.blocks {
         let heading = block.heading.and_then(|at| minutes.headings.get(at));
-        if block.kind == BlockKind::Heading
-            || !heading.is_some_and(|heading| announces_next(&heading.text))
-        {
+        let was_led = std::mem::take(&mut is_led);
+        if block.kind == BlockKind::Heading || minutes.privacy.covers(block.prose.at.start) {
             continue;
         }
         let text = block.prose.text.as_str();
-        let days = written_dates(text);
-        let days = days.iter().filter_map(|day| Some((day, day.date()?)));
-        let days: Vec<_> = days.filter(|(_, date)| *date >= today).collect();
-        if let Some((_, date)) = days.iter().find(|(_, date)| later.contains(date)) {
-            let mut meetings = proof.council.meetings.iter();
-            let named = meetings.find(|it| it.takes_place() && it.slot.date() == *date);
-            let mut spans = written_hours(text).into_iter();
-            // As a draft writes it: one meeting, one line.
-            if let (Some(named), Some(span), None) = (named, spans.next(), spans.next()) {
-                hours(proof, (block, &span), named, found);
-                place(proof, (block, &span), named, found);
+        is_led = is_label_of_next(proof, text);
+        let is_below = heading.is_some_and(|heading| announces_next(&heading.text));
+        if let Some((of, named)) = told
+            && of == block.heading
+        {
+            labelled_place(proof, block, named, found);
+        }
+        let parts = if is_below || was_led {
+            vec![0..text.len()]
+        } else {
+            announcing(proof, text)
+        };
+        for part in parts {
+            let within = |at: &Range<usize>| part.start <= at.start && at.end <= part.end;
+            let days = written_dates(text);
+            let days = days.iter().filter(|day| within(&day.at));
+            // Without a year, the first to come.
+            let to_come = |day: &WrittenDate| {
+                let held = meeting.slot.date();
+                let mut years = (day.year.is_none()).then_some(held.year()..=held.year() + 1)?;
+                years.find_map(|year| {
+                    let date = NaiveDate::from_ymd_opt(year, day.month, day.day)?;
+                    (date > held).then_some(date)
+                })
+            };
+            let days = days.filter_map(|day| Some((day, day.date().or_else(|| to_come(day))?)));
+            let days: Vec<_> = days.filter(|(_, date)| *date >= today).collect();
+            if let Some((day, date)) = days.iter().find(|(_, date)| later.contains(date)) {
+                let mut meetings = proof.council.meetings.iter();
+                let named = meetings.find(|it| it.takes_place() && it.slot.date() == *date);
+                let Some(named) = named else {
+                    continue;
+                };
+                told = Some((block.heading, named));
+                let spans = written_hours(text).into_iter();
+                let mut spans = spans.filter(|span| within(&span.at));
+                // As a draft writes it: one meeting, one line.
+                match (spans.next(), spans.next()) {
+                    (Some(span), None) => {
+                        hours(proof, (block, &span), named, found);
+                        start(proof, (block, &span), named, found);
+                        place(proof, (block, &span), named, found);
+                    }
+                    (None, None) => {
+                        let line = line_around(text, day.at.start);
+                        let line = day.at.end..line.end.min(part.end);
+                        stated_place(proof, block, line, named, found);
+                    }
+                    _ => {}
+                }
+                continue;
             }
+            // A day that nobody has entered yet is news.
+            if let Some((day, date)) = days.first()
+                && (after.is_some() || called_off(date))
+            {
+                let written = text.get(day.at.clone()).unwrap_or_default();
+                let flaw = mismatch(Fact::Next, written, expected.clone());
+                found.push(proof.flaw(block.prose.source(day.at.clone()), flaw));
+            }
+        }
+    }
+}
+
+/// Lists the sentences of a text that say when or where the council meets next.
+fn announcing(proof: &Proof<'_>, text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let lines = text.split_inclusive(['\n', '.', '!', '?']);
+    let parts = lines.map(|part| {
+        start += part.len();
+        start - part.len()..start
+    });
+    // "12.03.2027" and "M. Untel" are parts of one sentence.
+    let mut whole: Vec<Range<usize>> = Vec::new();
+    for part in parts {
+        let ends = |before: &Range<usize>| {
+            let before = text.get(before.clone()).unwrap_or_default();
+            let after = text.get(part.clone()).unwrap_or_default();
+            before.ends_with('\n') || after.starts_with([' ', '\u{a0}', '\n'])
+        };
+        match whole.last_mut().filter(|last| !ends(last)) {
+            Some(last) => last.end = part.end,
+            None => whole.push(part),
+        }
+    }
+    whole.retain(|part| announces_own(proof, text.get(part.clone()).unwrap_or_default()));
+    whole
+}
+
+/// Whether a sentence says when or where the council meets next: "La prochaine séance aura lieu le …", "Prochaine
+/// réunion : …"; that of a working group is another's.
+fn announces_own(proof: &Proof<'_>, sentence: &str) -> bool {
+    const NEXT: [&str; 3] = ["prochain", "prochaine", "next"];
+    const MEETINGS: [&str; 14] = [
+        "ag",
+        "assemblee",
+        "ca",
+        "codir",
+        "comite",
+        "conseil",
+        "copil",
+        "meeting",
+        "pleniere",
+        "rencontre",
+        "rendez-vous",
+        "reunion",
+        "seance",
+        "session",
+    ];
+    const SAYS: [&str; 26] = [
+        "a",
+        "aura",
+        "date",
+        "est",
+        "fixee",
+        "le",
+        "lieu",
+        "plenieres",
+        "pleniere",
+        "prevue",
+        "programmee",
+        "se",
+        "sera",
+        "du",
+        "de",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "is",
+        "on",
+        "will",
+        "ordinaire",
+    ];
+    let words = words(sentence);
+    let keys: Vec<&str> = words.iter().map(|word| word.key.as_str()).collect();
+    let acronym = sort_key(&proof.council.acronym);
+    let own = |key: &str| acronym == key;
+    let is_body = |key: &str| ["conseil", "comite"].contains(&key) || own(key);
+    let begin = match keys.as_slice() {
+        ["date" | "dates", "de", "la", next, ..] if NEXT.contains(next) => 4,
+        ["date", "et", "lieu", "de", "la", next, ..] if NEXT.contains(next) => 6,
+        ["date", "du", next, ..] if NEXT.contains(next) => 3,
+        ["la" | "le" | "the", next, ..] if NEXT.contains(next) => 2,
+        [next, ..] if NEXT.contains(next) => 1,
+        // "La séance suivante aura lieu", "Le conseil se réunira", "Rendez-vous le … pour la prochaine réunion"
+        ["la", meeting, "suivante", ..] if MEETINGS.contains(meeting) => return true,
+        ["le", body, "se", "reunira" | "retrouvera", ..] if is_body(body) => return true,
+        [
+            "rendez",
+            "vous",
+            "le",
+            ..,
+            "prochaine",
+            "reunion" | "seance",
+        ] => return true,
+        _ => return false,
+    };
+    let meeting = keys.get(begin).copied().unwrap_or_default();
+    if !MEETINGS.contains(&meeting) && !own(meeting) {
+        return false;
+    }
+    let Some(next) = keys.get(begin + 1).copied() else {
+        return false;
+    };
+    if ["du", "de"].contains(&next) {
+        // "du conseil", "du CDE", not "du groupe de travail"; "du 12 mars" is the day.
+        let of = keys.get(begin + 2).copied().unwrap_or_default();
+        let after = keys.get(begin + 3).copied().unwrap_or_default();
+        let is_body =
+            own(of) || of == "conseil" && SAYS.contains(&after) || of == "l" && own(after);
+        return is_body || of.starts_with(|c: char| c.is_ascii_digit());
+    }
+    let after = words.get(begin).map_or(0, |word| word.at.end);
+    let is_label = sentence.get(after..).is_some_and(|rest| {
+        rest.trim_start_matches([' ', '\u{a0}', '*'])
+            .starts_with(':')
+    });
+    is_label || SAYS.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a paragraph is "Prochaine réunion :" and nothing else.
+fn is_label_of_next(proof: &Proof<'_>, text: &str) -> bool {
+    const LONGEST: usize = 60;
+    text.len() <= LONGEST
+        && written_dates(text).is_empty()
+        && announces_own(
+            proof,
+            &format!("{} : x", text.trim_end_matches([' ', ':', '\u{a0}', '\n'])),
+        )
+}
+
+/// Compares a lone hour with the beginning of a meeting: "le 11 février 2027 à 14h".
+fn start(
+    proof: &Proof<'_>,
+    (block, span): (&Block, &WrittenHours),
+    meeting: &Meeting,
+    found: &mut Vec<Problem>,
+) {
+    let slot = meeting.slot;
+    if span.end.is_none() && hours::hour(span.start) != hours::hour(slot.start()) {
+        let written = block.prose.text.get(span.at.clone()).unwrap_or_default();
+        let expected = hours::long_hours(slot.start(), slot.end());
+        let flaw = mismatch(Fact::Hours, written, expected);
+        found.push(proof.flaw(block.prose.source(span.at.clone()), flaw));
+    }
+}
+
+/// Compares the lines "Lieu : …" of a block with where a meeting takes place.
+fn labelled_place(proof: &Proof<'_>, block: &Block, meeting: &Meeting, found: &mut Vec<Problem>) {
+    let text = block.prose.text.as_str();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let from = start;
+        start += line.len();
+        let Some((label, said)) = line.split_once(':') else {
+            continue;
+        };
+        let label = sort_key(label.trim_matches(|c: char| !c.is_alphanumeric()));
+        if !["lieu", "ou", "salle", "place", "where"].contains(&label.as_str()) {
             continue;
         }
-        // A day that nobody has entered yet is news.
-        let called_off = |date: &NaiveDate| {
-            let mut meetings = proof.council.meetings.iter();
-            meetings.any(|it| !it.takes_place() && it.slot.date() == *date)
-        };
-        if let Some((day, date)) = days.first()
-            && (after.is_some() || called_off(date))
-        {
-            let written = text.get(day.at.clone()).unwrap_or_default();
-            let flaw = mismatch(Fact::Next, written, expected.clone());
-            found.push(proof.flaw(block.prose.source(day.at.clone()), flaw));
+        let bare = said.trim().trim_end_matches('.');
+        let at = from + line.len() - said.len() + said.len() - said.trim_start().len();
+        let at = at..at + bare.len();
+        if !bare.is_empty() && is_elsewhere(meeting, bare) {
+            found.push(elsewhere(proof, block, at, meeting));
         }
+    }
+}
+
+/// Compares where a meeting takes place with what stands behind its day or its hours: ", Salle A", "à l'AMUE",
+/// "en visioconférence".
+fn stated_place(
+    proof: &Proof<'_>,
+    block: &Block,
+    within: Range<usize>,
+    meeting: &Meeting,
+    found: &mut Vec<Problem>,
+) {
+    let text = block.prose.text.as_str();
+    let rest = text.get(within.clone()).unwrap_or_default();
+    if let Some(at) = stated(rest) {
+        let said = rest.get(at.clone()).unwrap_or_default();
+        if is_elsewhere(meeting, said) {
+            let at = within.start + at.start..within.start + at.end;
+            found.push(elsewhere(proof, block, at, meeting));
+        }
+    }
+}
+
+/// Finds a place at the start of a text: words with capitals, or of a room.
+fn stated(text: &str) -> Option<Range<usize>> {
+    const LEADS: [&str; 12] = [
+        "à la ",
+        "à l'",
+        "à l\u{2019}",
+        "au ",
+        "aux ",
+        "à ",
+        "en ",
+        "dans la ",
+        "dans le ",
+        "dans ",
+        "chez ",
+        "at ",
+    ];
+    const ROOMS: [&str; 17] = [
+        "amphi",
+        "amphitheatre",
+        "batiment",
+        "bureaux",
+        "distance",
+        "distanciel",
+        "hotel",
+        "ligne",
+        "locaux",
+        "mairie",
+        "maison",
+        "salle",
+        "siege",
+        "tour",
+        "visio",
+        "visioconference",
+        "room",
+    ];
+    const SMALL: [&str; 14] = [
+        "a",
+        "au",
+        "avenue",
+        "boulevard",
+        "d",
+        "de",
+        "des",
+        "du",
+        "et",
+        "l",
+        "la",
+        "le",
+        "place",
+        "rue",
+    ];
+    const MOST: usize = 9;
+    let bare = text.trim_start_matches([' ', '\u{a0}', ',', '(', '-', '\u{2013}', '\u{2014}', '*']);
+    let is_parted = bare.len() < text.len();
+    let begin = text.len() - bare.len();
+    let end = bare.find(['\n', ';', '(', ')', ':']).unwrap_or(bare.len());
+    let said = bare.get(..end)?;
+    let said = said
+        .find(". ")
+        .and_then(|at| said.get(..at))
+        .unwrap_or(said);
+    let said = said.trim_end_matches(['.', ' ', ',', '*', '\u{a0}']);
+    let led = LEADS
+        .iter()
+        .find_map(|lead| Some((lead, said.strip_prefix(lead)?)));
+    let (lead, named) = led.map_or(("", said), |(lead, rest)| (*lead, rest));
+    let words = words(named);
+    let written = |at: &Range<usize>| named.get(at.clone()).unwrap_or_default();
+    let has_room = words
+        .iter()
+        .take(2)
+        .any(|word| ROOMS.contains(&word.key.as_str()));
+    let is_name = words.iter().all(|word| {
+        let word_at = written(&word.at);
+        word_at.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            || SMALL.contains(&word.key.as_str())
+    });
+    let first = words.first()?;
+    let begins = written(&first.at).starts_with(char::is_uppercase) || has_room;
+    // "à 14h" is an hour, "en mars" a month.
+    let is_place = is_parted
+        && words.len() <= MOST
+        && (has_room || is_name && begins && lead != "en ")
+        && !named.starts_with(|c: char| c.is_ascii_digit());
+    is_place.then(|| begin + lead.len()..begin + said.len())
+}
+
+fn is_remote(text: &str) -> bool {
+    let key = sort_key(text);
+    ["visio", "distance", "distanciel", "en ligne", "ligne"]
+        .iter()
+        .any(|word| key.contains(word))
+}
+
+/// Whether words tell another place than that of a meeting: none of them is of its name.
+fn is_elsewhere(meeting: &Meeting, said: &str) -> bool {
+    const SMALL: [&str; 16] = [
+        "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "rue", "salle",
+        "dans", "room",
+    ];
+    // "en présentiel" tells no place, nor does what is not known yet.
+    const UNKNOWN: [&str; 8] = [
+        "confirmer",
+        "definir",
+        "fixer",
+        "preciser",
+        "presentiel",
+        "presence",
+        "determiner",
+        "venir",
+    ];
+    let telling = |text: &str| -> Vec<String> {
+        let words = words(text).into_iter();
+        let words = words.filter(|word| text.get(word.at.clone()) != Some("à"));
+        let keys = words.map(|word| word.key);
+        keys.filter(|key| !SMALL.contains(&key.as_str())).collect()
+    };
+    let room = meeting.place.as_deref().unwrap_or_default();
+    if is_remote(said) {
+        return !meeting.is_online() && !room.is_empty() && !is_remote(room);
+    }
+    let (said, room) = (telling(said), telling(room));
+    let is_known = !said.iter().any(|key| UNKNOWN.contains(&key.as_str()));
+    is_known && !said.is_empty() && !room.is_empty() && !said.iter().any(|key| room.contains(key))
+}
+
+/// The finding of a place that is not the one of a meeting.
+fn elsewhere(proof: &Proof<'_>, block: &Block, at: Range<usize>, meeting: &Meeting) -> Problem {
+    let written = block.prose.text.get(at.clone()).unwrap_or_default();
+    let flaw = mismatch(Fact::Online, written, expected_place(meeting));
+    proof.flaw(block.prose.source(at), flaw)
+}
+
+/// Returns where a meeting takes place, as a draft writes it.
+fn expected_place(meeting: &Meeting) -> String {
+    let room = meeting.place.as_deref().unwrap_or_default();
+    match (room, meeting.is_online()) {
+        ("", true) => "visioconférence".to_owned(),
+        (room, true) => format!("{room} et visioconférence"),
+        (room, false) => room.to_owned(),
     }
 }
 
@@ -353,6 +729,13 @@ fn find_word(text: &str, words: &str) -> Option<Range<usize>> {
 
 /// Compares the hours that stand before the first section, and the day beside them.
 fn hours_of_lead(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
+    // "La réunion se tient en salle Z."
+    const SAYS: [&str; 4] = [
+        " se tient ",
+        " s'est tenue ",
+        " s\u{2019}est tenue ",
+        " a lieu ",
+    ];
     let headings = &proof.minutes.headings;
     let first = headings.iter().position(|heading| heading.level == 1);
     let is_lead = |block: &&Block| {
@@ -364,6 +747,23 @@ fn hours_of_lead(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>)
     };
     for block in proof.minutes.blocks.iter().filter(is_lead) {
         let text = &block.prose.text;
+        if proof.today.is_some() && !is_of_another_meeting(text) {
+            labelled_place(proof, block, meeting, found);
+            let says = SAYS
+                .iter()
+                .find_map(|says| Some(text.find(says)? + says.len() - 1));
+            if let Some(at) = says {
+                let line = line_around(text, at);
+                stated_place(proof, block, at..line.end, meeting, found);
+            }
+            let mut days = written_dates(text).into_iter();
+            let own = days.find(|day| day.date() == Some(meeting.slot.date()));
+            let has_hours = written_hours(text).iter().any(|span| span.end.is_some());
+            if let Some(day) = own.filter(|_| !has_hours) {
+                let line = line_around(text, day.at.start);
+                stated_place(proof, block, day.at.end..line.end, meeting, found);
+            }
+        }
         for span in written_hours(text) {
             if span.end.is_none() {
                 continue;
@@ -425,30 +825,28 @@ fn place(
     let rest = text.get(span.at.end..line.end).unwrap_or_default();
     let rest = rest.trim_end().trim_end_matches('.');
     let rest = rest.strip_suffix(", à confirmer").unwrap_or(rest);
-    let is_remote = |text: &str| {
-        let key = sort_key(text);
-        ["visio", "distance", "en ligne"]
-            .iter()
-            .any(|word| key.contains(word))
-    };
     let room = meeting.place.as_deref().unwrap_or_default();
-    let expected = match (room, meeting.is_online()) {
-        ("", true) => "visioconférence".to_owned(),
-        (room, true) => format!("{room} et visioconférence"),
-        (room, false) => room.to_owned(),
-    };
+    let expected = expected_place(meeting);
     let inside = rest
         .trim_start()
         .strip_prefix('(')
         .and_then(|it| it.strip_suffix(')'));
     let (at, differs) = match inside {
+        None if !rest.trim().is_empty() => {
+            stated_place(proof, block, span.at.end..line.end, meeting, found);
+            return;
+        }
+        // A lone hour says nothing of the place.
+        None if span.end.is_none() => return,
         None => {
             let is_said = match room {
                 "" => is_remote(proof.text),
                 room => sort_key(proof.text).contains(&sort_key(room)),
             };
-            (span.at.clone(), rest.trim().is_empty() && !is_said)
+            (span.at.clone(), !is_said)
         }
+        // "(sous réserve)" tells no place.
+        Some(said) if stated(&format!("({said}")).is_none() && !is_remote(said) => return,
         Some(said) => {
             let start = span.at.end + rest.len() - ")".len() - said.len();
             let is_elsewhere = match room {
