@@ -368,12 +368,25 @@ impl Writing<'_> {
             .flat_map(|it| words(it))
             .map(|(_, key)| key.into())
             .collect();
+        let states: Vec<bool> = self
+            .read
+            .actions
+            .iter()
+            .filter(|it| is_within(&it.text_at))
+            .map(|it| it.done)
+            .collect();
         let row = self.slice(row.clone());
         let is_number = |key: &str| key.bytes().all(|byte| byte.is_ascii_digit());
-        !said.is_empty()
-            && words(row)
+        let is_told = |cell: &str| {
+            words(cell)
                 .iter()
                 .all(|(_, key)| said.contains(key.as_str()) || is_number(key))
+        };
+        let is_boxed = |cell: &str| {
+            let mut states = states.iter();
+            states.any(|done| minutes::is_boxed_state(*done, cell))
+        };
+        !said.is_empty() && row.split('|').all(|cell| is_told(cell) || is_boxed(cell))
     }
 
     /// Lists where decisions and actions stand in a part of the text.
@@ -419,7 +432,8 @@ impl Writing<'_> {
             return if is_closed { closed.trim() } else { words }.to_owned();
         }
         // Underlined: the line is no part of the words.
-        let mut lines: Vec<&str> = source.lines().map(str::trim).collect();
+        let bare = |line: &'_ str| line.trim_start_matches(['>', ' ']).trim_end().to_owned();
+        let mut lines: Vec<String> = source.lines().map(bare).collect();
         lines.pop();
         lines.join(" ")
     }

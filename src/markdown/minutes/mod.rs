@@ -64,6 +64,7 @@ pub use private::{Privacy, PrivacyFault, PrivacyFaultKind, masked, public};
 pub use prose::{OBJECT, Prose};
 pub use ranges::is_within;
 pub use reader::{read, read_body, read_of};
+pub use records::is_boxed_state;
 pub use roll::Roll;
 pub use sections::{announces_next, opens_records};
 pub use task::{carried, identity};

@@ -133,6 +133,9 @@ impl Reader<'_> {
             self.detailed = None;
             if !self.attends(block) {
                 self.table(at..at + count);
+                for cell in at..at + count {
+                    self.cell(cell);
+                }
             }
             return at + count;
         }
@@ -690,6 +693,40 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads what says by itself what it is in a cell of which its column does not tell it.
+    fn cell(&mut self, index: usize) {
+        let block = &self.blocks[index];
+        let prose = &block.prose;
+        let statements = self.minutes.decisions.iter().map(|it| it.at.start);
+        let actions = self.minutes.actions.iter().map(|it| it.at.start);
+        let mut read = statements.chain(actions);
+        if read.any(|start| prose.at.contains(&start)) {
+            return;
+        }
+        for unit in units(prose, self.text, self.known) {
+            for unit in cut(unit, &prose.text, self.known) {
+                let said = prose.text.get(unit.from..unit.at.end).unwrap_or_default();
+                let Some((word, after)) = first_word(said, self.known) else {
+                    continue;
+                };
+                let from = unit.from + after;
+                let rest = prose.text.get(from..unit.at.end).unwrap_or_default();
+                let is_struck = prose.is_struck(unit.from..unit.at.end);
+                match word {
+                    _ if rest.trim().is_empty() => {}
+                    Word::Decision if !is_struck && unit.ticked != Some(false) => {
+                        self.decision(block, &unit, from);
+                    }
+                    Word::Action => {
+                        let parts = self.parts(prose, from..unit.at.end, true);
+                        self.action(index, &unit, from, parts, (unit.ticked, is_struck));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
     fn row(&mut self, row: &[usize], heads: &[Option<Column>], kind: Opens) {
         let blocks = self.blocks;
         let of = |wanted: Column| {
@@ -782,6 +819,14 @@ impl Reader<'_> {
         if let Some(due) = due {
             markdown = format!("{markdown} ({})", whole(due));
         }
+        // A box says the rest.
+        let told = state.filter(|state| {
+            let said = &state.prose.text;
+            !said.trim().is_empty() && done.is_none_or(|done| !done) && !is_open(said)
+        });
+        if let Some(state) = told {
+            markdown = format!("{markdown} ({})", whole(state));
+        }
         self.minutes.actions.push(Action {
             done: prose.is_struck(0..prose.text.len()) || done.or(parts.done) == Some(true),
             owner: owner.or_else(|| {
@@ -809,6 +854,22 @@ fn source_of(prose: &Prose, at: &Range<usize>) -> Range<usize> {
         prose.at.clone()
     } else {
         prose.source(at.clone())
+    }
+}
+
+/// Whether a state says no more than an empty box does.
+fn is_open(state: &str) -> bool {
+    ["a faire", "non", "no", "to do", "todo", "-", "0 %", "0%"]
+        .contains(&sort_key(state.trim()).as_str())
+}
+
+/// Whether the box of an action says what a cell says of its state.
+#[must_use]
+pub fn is_boxed_state(done: bool, cell: &str) -> bool {
+    if done {
+        task::state(cell) == Some(true) || ["oui", "yes"].contains(&sort_key(cell.trim()).as_str())
+    } else {
+        is_open(cell)
     }
 }
 

@@ -495,7 +495,7 @@ fn the_forms_of_an_attendance_say_the_same() {
 fn tables_html_and_deep_lists_are_read_too() {
     let text = "| a | b |\n|---|---|\n| Décision : non | <b>oui</b> |\n\n<div>html</div>\n\n1. x\n   - y\n     - [ ] A : z\n";
     let minutes = read(text);
-    assert!(minutes.decisions.is_empty());
+    assert_eq!(minutes.decisions[0].text, "non");
     assert_eq!(minutes.actions[0].owner.as_ref().unwrap().0, "A");
     let cells = minutes
         .blocks

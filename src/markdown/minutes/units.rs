@@ -42,9 +42,38 @@ fn bracketed(text: &str, from: usize) -> Option<usize> {
     has_colon.then(|| text.len() - inside.len() + close + 1)
 }
 
-/// Reads "Décision :", "DÉCISION n° 2 -", "Avis n° 2 :", "TODO" at the start of a line; with it, where the
-/// text begins.
+/// Reads "Décision :", "DÉCISION n° 2 -", "[Décision]", "Avis n° 2 :", "TODO" at the start of a line; with it,
+/// where the text begins.
 pub(super) fn first_word(text: &str, known: &Known<'_>) -> Option<(Word, usize)> {
+    bare_word(text, known).or_else(|| framed_word(text, known))
+}
+
+/// Reads "[Décision]", "(Action) :", "#décision" at the start of a line.
+fn framed_word(text: &str, known: &Known<'_>) -> Option<(Word, usize)> {
+    const LONGEST: usize = 40;
+    let rest = text.strip_prefix(['[', '(', '{', '#'])?;
+    let (inside, after) = match text.get(..1)? {
+        "#" => rest.split_at(rest.find(|c: char| !c.is_alphanumeric())?),
+        opening => {
+            let closing = match opening {
+                "[" => ']',
+                "(" => ')',
+                _ => '}',
+            };
+            rest.split_once(closing)?
+        }
+    };
+    let first = each_word(inside).next()?.1;
+    let is_one = inside.len() <= LONGEST && first != "todo" && first != "ai";
+    let (word, end) = bare_word(&format!("{inside} :"), known).filter(|_| is_one)?;
+    let sign = [' ', '\u{a0}', ':', '\n'];
+    let is_whole = end == inside.len() + 2 && (after.is_empty() || after.starts_with(sign));
+    let rest = after.trim_start_matches(|c: char| c.is_whitespace() || c == ':');
+    (is_whole && word != Word::Opinion).then(|| (word, text.len() - rest.len()))
+}
+
+/// Reads such a word where no bracket stands around it.
+fn bare_word(text: &str, known: &Known<'_>) -> Option<(Word, usize)> {
     // Longer ones are sentences with a colon.
     const LONGEST: usize = 60;
     let near = text
@@ -85,11 +114,15 @@ pub(super) fn first_word(text: &str, known: &Known<'_>) -> Option<(Word, usize)>
     let after = said.iter().filter(|(at, _)| at.start >= kind_end);
     let mut end = kind_end;
     let mut has_number = false;
+    let mut before = "";
     for (at, key) in after {
         let gap = near.get(end..at.start)?;
-        if gap.contains([':', '\n', '.', '!', '?', ';']) || is_dash(gap) || !is_after(word, key) {
+        // "du conseil d'administration", not "de l'administration".
+        let is_known = is_after(word, key) || key == "administration" && before == "d";
+        if gap.contains([':', '\n', '.', '!', '?', ';']) || is_dash(gap) || !is_known {
             break;
         }
+        before = key;
         has_number |= key.bytes().any(|b| b.is_ascii_digit());
         end = at.end;
     }
@@ -105,6 +138,17 @@ pub(super) fn first_word(text: &str, known: &Known<'_>) -> Option<(Word, usize)>
         return Some((word, after + rest.len() - rest.trim_start().len()));
     }
     let is_titled = written.starts_with(char::is_uppercase);
+    // "Décision 1. Publier", "Décision 1) Publier"
+    let numbered = sign.strip_prefix(['.', ')']);
+    if let Some(rest) = numbered.filter(|rest| rest.starts_with(char::is_whitespace))
+        && has_number
+        && is_titled
+        && word == Word::Decision
+    {
+        let after = end + sign.len() - rest.len();
+        let rest = text.get(after..)?;
+        return Some((word, after + rest.len() - rest.trim_start().len()));
+    }
     let dash = bare
         .chars()
         .next()
@@ -169,7 +213,19 @@ fn kind(word: &str) -> Option<Word> {
 
 /// Whether a word may stand between such a word and its colon: "Décision du conseil n° 3 :".
 fn is_after(word: Word, key: &str) -> bool {
-    const AFTER: [&str; 26] = [
+    const AFTER: [&str; 38] = [
+        "ag",
+        "assemblee",
+        "bureau",
+        "ca",
+        "codir",
+        "college",
+        "commission",
+        "copil",
+        "generale",
+        "l",
+        "majorite",
+        "unanimite",
         "n",
         "no",
         "numero",
@@ -325,8 +381,13 @@ pub(super) fn cut(mut unit: Unit, text: &str, known: &Known<'_>) -> Vec<Unit> {
         let before = before.trim_end_matches(|c: char| c.is_whitespace() || "*_=".contains(c));
         let is_in_brackets = before.ends_with('(');
         let is_signed = before.ends_with(|c: char| c >= '\u{2600}' && !c.is_alphanumeric());
-        let begins =
-            is_in_brackets || is_signed || before.ends_with(STOPS) || task::ends_with_arrow(before);
+        let dashes = [" -", " \u{2013}", " \u{2014}"];
+        let is_dashed = dashes.iter().any(|dash| before.ends_with(dash));
+        let begins = is_in_brackets
+            || is_signed
+            || is_dashed
+            || before.ends_with(STOPS)
+            || task::ends_with_arrow(before);
         let rest = match rest.split_once(')').filter(|_| is_in_brackets) {
             Some((inside, _)) => inside,
             None => rest,
@@ -335,8 +396,11 @@ pub(super) fn cut(mut unit: Unit, text: &str, known: &Known<'_>) -> Vec<Unit> {
             .char_indices()
             .nth(LONGEST)
             .map_or(rest, |(end, _)| &rest[..end]);
-        if !begins || !rest.starts_with(char::is_uppercase) || is_in_brackets && !near.contains(':')
-        {
+        // "Guide → décision : publication"
+        let is_led =
+            (is_dashed || task::ends_with_arrow(before)) && kind(&key) == Some(Word::Decision);
+        let is_set_apart = rest.starts_with(char::is_uppercase) || is_led && near.contains(':');
+        if !begins || !is_set_apart || is_in_brackets && !near.contains(':') {
             continue;
         }
         let after = first_word(near, known).and_then(|(_, after)| rest.get(after..));

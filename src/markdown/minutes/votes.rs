@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::places::{Place, below, modes};
 use super::prose::{Prose, on_one_line};
 use super::ranges::is_within;
-use super::sections::opens_records;
+use super::sections::{opens_records, says_none};
 use super::sentences::sentences;
 use super::{Block, BlockKind, Minutes, Statement};
 use crate::locale::collation::{Word, each_word, sort_key, words};
@@ -14,6 +14,7 @@ use crate::sort::Sort;
 
 /// Finds the sentences by which the council decides, outside the attendance and what is marked. `places` are
 /// those of the blocks.
+#[expect(clippy::too_many_lines, reason = "one pass over the blocks")]
 pub(super) fn read(minutes: &Minutes, places: &[Place]) -> Vec<Statement> {
     let mut marked: Vec<Range<usize>> = minutes.decisions.iter().map(|it| it.at.clone()).collect();
     marked.extend(minutes.actions.iter().map(|it| it.text_at.clone()));
@@ -46,10 +47,28 @@ pub(super) fn read(minutes: &Minutes, places: &[Place]) -> Vec<Statement> {
     let mut counts: Vec<(usize, Statement)> = Vec::new();
     let mut told: Vec<usize> = Vec::new();
     let mut last_table = None;
+    let is_legend = has_legend(&minutes.blocks);
+    let title = minutes.title.as_ref().and_then(|title| {
+        let mut headings = minutes.headings.iter();
+        headings.position(|heading| heading.at == title.at)
+    });
     for (index, (block, place)) in minutes.blocks.iter().zip(places).enumerate() {
         let at = block.prose.at.clone();
-        if block.kind == BlockKind::Heading
-            || is_within(&minutes.attendance_at, &(at.start..at.start))
+        if block.kind == BlockKind::Heading {
+            // "### D1 - Publication"
+            let text = block.prose.text.as_str();
+            let from = code(text, false).filter(|_| block.heading != title);
+            let section = block.heading.map(|it| &minutes.headings[it].section);
+            let mut decisions = minutes.decisions.iter();
+            let is_told = decisions.any(|it| section.is_some_and(|at| at.contains(&it.at.start)));
+            if let Some(from) = from.filter(|_| !is_told) {
+                let mut statement = statement(block, 0..text.len());
+                statement.markdown = on_one_line(text.get(from..).unwrap_or_default());
+                found.push(statement);
+            }
+            continue;
+        }
+        if is_within(&minutes.attendance_at, &(at.start..at.start))
             || minutes.privacy.covers(at.start)
             || beside.contains(&place.table().unwrap_or(at.start))
             || block.heading.is_some_and(|it| recorded[it])
@@ -66,7 +85,62 @@ pub(super) fn read(minutes: &Minutes, places: &[Place]) -> Vec<Statement> {
             told.push(index);
             continue;
         }
+        let mut named: Vec<Range<usize>> = Vec::new();
+        for line in lines(text) {
+            let said = text.get(line.clone()).unwrap_or_default();
+            let is_bold = |end| block.prose.is_emphasised(line.start..line.start + end);
+            // A quotation with its source is of others.
+            let is_cited =
+                place.is_quoted && words(said).first().is_some_and(|it| it.1 == "decision");
+            let at = announced(said)
+                .filter(|_| !is_cited)
+                .or_else(|| code(said, is_legend).map(|from| from..said.len()))
+                .or_else(|| {
+                    let end = code_end(said).filter(|end| *end > 1 && is_bold(*end))?;
+                    let rest = said.get(end..)?;
+                    let goes_on = rest.starts_with(char::is_whitespace);
+                    goes_on.then(|| said.len() - rest.trim_start().len()..said.len())
+                });
+            // "| D1 | publier |", or "**D1**" on a line of its own.
+            let beside = || {
+                if !is_code(said) {
+                    return None;
+                }
+                let rest = text.get(line.end..).unwrap_or_default();
+                if !rest.trim().is_empty() {
+                    return Some(on_one_line(rest));
+                }
+                let next = minutes.blocks.get(index + 1)?;
+                let row = |place: &Place| place.cell.map(|cell| cell.row);
+                let is_beside =
+                    next.heading == block.heading && row(place) == row(places.get(index + 1)?);
+                is_beside.then(|| on_one_line(&next.prose.text))
+            };
+            let markdown = match at {
+                Some(at) => Some(on_one_line(said.get(at).unwrap_or_default())),
+                None => beside(),
+            };
+            let Some(markdown) = markdown else {
+                continue;
+            };
+            let is_told = is_marked(&marked, &block.prose.source(line.clone()));
+            if !is_told && !block.prose.is_struck(line.clone()) {
+                let mut statement = statement(block, line.clone());
+                statement.markdown = markdown;
+                found.push(statement);
+                told.push(index);
+                named.push(line);
+            }
+        }
+        // What is an opinion is marked as one.
+        named.extend(opinions(minutes, block));
         for sentence in sentences(text) {
+            if named
+                .iter()
+                .any(|line| line.start < sentence.end && sentence.start < line.end)
+            {
+                continue;
+            }
             let said = text.get(sentence.clone()).unwrap_or_default();
             let place_of = block.prose.source(sentence.clone());
             if is_marked(&marked, &place_of) || block.prose.is_struck(sentence.clone()) {
@@ -102,7 +176,7 @@ pub(super) fn read(minutes: &Minutes, places: &[Place]) -> Vec<Statement> {
         let mut headings = near.map(|told| minutes.blocks[*told].heading);
         let is_beside = headings.any(|heading| heading == statement.heading);
         // Votes follow one another: the first stands for all.
-        let follows = shown.is_some_and(|last| index - last <= 1);
+        let follows = shown.is_some_and(|last| index - last <= 2);
         shown = Some(index);
         let is_told =
             is_beside || (statement.heading.is_some() && decided.contains(&statement.heading));
@@ -114,19 +188,220 @@ pub(super) fn read(minutes: &Minutes, places: &[Place]) -> Vec<Statement> {
     found
 }
 
-/// Finds where a decision begins behind its word in bold, where no colon follows: "**Décision** publier".
+/// Finds where a decision begins behind its word in bold, where no colon follows: "**Décision** publier",
+/// "**Décision n° 2** publier".
 fn headed(prose: &Prose) -> Option<usize> {
+    const MOST: usize = 5;
     let text = prose.text.as_str();
-    let (at, key) = each_word(text).next()?;
-    let rest = text.get(at.end..)?;
-    let is_word = ["decision", "decide", "resolution"].contains(&key.as_str()) && at.start == 0;
-    let goes_on = rest.starts_with([' ', '\u{a0}'])
+    let (first, key) = each_word(text).next()?;
+    let is_word = ["decision", "decide", "resolution"].contains(&key.as_str()) && first.start == 0;
+    if !is_word {
+        return None;
+    }
+    let mut ends = each_word(text).take(MOST).map(|(at, _)| at.end);
+    let end = ends.find(|end| prose.is_emphasised(0..*end))?;
+    let is_short = each_word(text.get(first.end..end)?)
+        .all(|(_, key)| key == "n" || key.bytes().all(|b| b.is_ascii_digit()));
+    let rest = text.get(end..)?;
+    let goes_on = rest.starts_with([' ', '\u{a0}', '\n'])
         && words(rest).len() > 1
         && !rest
             .trim_start()
             .starts_with([':', '-', '\u{2013}', '\u{2014}']);
-    (is_word && goes_on && prose.is_emphasised(at.clone()))
-        .then(|| at.end + rest.len() - rest.trim_start().len())
+    (is_short && goes_on).then(|| end + rest.len() - rest.trim_start().len())
+}
+
+/// Lists the parts of the text of a block that are opinions.
+fn opinions(minutes: &Minutes, block: &Block) -> Vec<Range<usize>> {
+    let at = &block.prose.at;
+    let own = minutes
+        .opinions
+        .iter()
+        .filter(|it| at.contains(&it.at.start));
+    let lines = lines(&block.prose.text).into_iter();
+    let is_of = |line: &Range<usize>| {
+        let line = block.prose.source(line.clone());
+        own.clone()
+            .any(|it| line.start < it.at.end && it.at.start < line.end)
+    };
+    lines.filter(is_of).collect()
+}
+
+/// Splits a text into its lines, without the spaces and bullets at their beginnings.
+fn lines(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let bare =
+            line.trim_start_matches(|c: char| c.is_whitespace() || "-*+\u{2022}>".contains(c));
+        let from = start + line.len() - bare.len();
+        start += line.len();
+        from..from + bare.trim_end().len()
+    });
+    lines.filter(|line| !line.is_empty()).collect()
+}
+
+/// Finds what a line says was decided, where words that are no mark tell it: "La décision : publier",
+/// "Décision du président : publier", "Adopté : la charte", "Publier la charte [décision]".
+fn announced(line: &str) -> Option<Range<usize>> {
+    const LONGEST: usize = 80;
+    const BEFORE: [&str; 16] = [
+        "a", "autre", "autres", "cette", "de", "des", "la", "les", "nos", "notre", "nouvelle",
+        "prise", "prises", "releve", "the", "une",
+    ];
+    const NO: [&str; 26] = [
+        "ajournee",
+        "ajournees",
+        "annulee",
+        "anterieure",
+        "anterieures",
+        "attendue",
+        "attendues",
+        "attente",
+        "aucune",
+        "avant",
+        "budgetaire",
+        "contestee",
+        "dernieres",
+        "modificative",
+        "modificatives",
+        "non",
+        "pas",
+        "precedente",
+        "precedentes",
+        "prendre",
+        "proposee",
+        "proposees",
+        "reportee",
+        "reportees",
+        "sans",
+        "venir",
+    ];
+    const SETTLED: [&str; 8] = [
+        "accepte", "adopte", "adopted", "approuve", "approved", "ratifie", "refuse", "valide",
+    ];
+    let is_decision = |word: &str| ["decision", "decisions"].contains(&word);
+    // "Publier la charte [décision]"
+    let tagged = line.trim_end_matches(['.', ' ']);
+    if let Some(before) = tagged.strip_suffix([']', ')'])
+        && let Some(open) = before.rfind(['[', '('])
+        && is_decision(&sort_key(before.get(open + 1..).unwrap_or_default()))
+        && words(before.get(..open)?).len() > 1
+    {
+        return Some(0..before.get(..open)?.trim_end().len());
+    }
+    // "Décision n° 1, publier la charte"
+    let said = words(line);
+    let number = said
+        .iter()
+        .take(3)
+        .position(|(_, key)| key.bytes().all(|b| b.is_ascii_digit()));
+    if let Some(number) = number
+        && said
+            .first()
+            .is_some_and(|(at, key)| at.start == 0 && key == "decision")
+        && line.starts_with('D')
+        && let Some((at, _)) = said.get(number + 1)
+        && line.get(at.start..).is_some_and(tells)
+    {
+        return Some(at.start..line.len());
+    }
+    let colon = line.find(':').filter(|at| *at <= LONGEST)?;
+    let (head, rest) = (line.get(..colon)?, line.get(colon + 1..)?);
+    let from = colon + 1 + rest.len()
+        - rest
+            .trim_start_matches(|c: char| c.is_whitespace() || "*_".contains(c))
+            .len();
+    let said = words(head);
+    let keys: Vec<&str> = said.iter().map(|(_, key)| key.as_str()).collect();
+    let is_label = head.starts_with(char::is_uppercase)
+        && !head.contains([',', ';', '.', '?', '!', '('])
+        && !words(rest).is_empty()
+        && !rest.ends_with('?')
+        && !says_none(rest)
+        && !keys
+            .iter()
+            .any(|key| NO.contains(key) || OTHERS.contains(key));
+    let has_number = keys
+        .iter()
+        .any(|key| key.ends_with(|c: char| c.is_ascii_digit()));
+    let is_act = |word: &str| has_number && ["deliberation", "motion", "voeu"].contains(&word);
+    let at = keys.iter().position(|key| is_decision(key) || is_act(key));
+    let tells = match at {
+        Some(at) => {
+            at <= 3 && keys.len() <= at + 6 && keys.iter().take(at).all(|key| BEFORE.contains(key))
+        }
+        None => {
+            let mut settled = keys.iter();
+            let is_first = settled
+                .next()
+                .is_some_and(|first| SETTLED.contains(&masculine(first)));
+            is_first && settled.all(|key| ["a", "l", "la", "unanimite", "majorite"].contains(key))
+        }
+    };
+    (is_label && tells).then_some(from..line.len())
+}
+
+/// Finds what stands behind the number of a decision: "D1 : ", "D-2026-03. ", "[D1] ", "DEC-01 - ". Where letters
+/// tell the answers to a question apart (`is_legend`), a lone "D :" is one of these.
+fn code(line: &str, is_legend: bool) -> Option<usize> {
+    const SIGNS: [char; 6] = [':', '.', ')', '-', '\u{2013}', '\u{2014}'];
+    let framed = line.strip_prefix(['[', '(']);
+    let said = framed.unwrap_or(line);
+    let end = code_end(said)?;
+    let has_number = said.get(..end)?.ends_with(|c: char| c.is_ascii_digit());
+    let rest = said.get(end..)?;
+    let rest = match framed {
+        Some(_) => rest.strip_prefix([']', ')'])?,
+        None => rest,
+    };
+    let bare = rest.trim_start();
+    let rest = match bare.strip_prefix(SIGNS) {
+        Some(after) if has_number || bare.starts_with(':') => after,
+        _ if framed.is_some() => rest,
+        _ => return None,
+    };
+    let is_one = (has_number || !is_legend) && rest.starts_with(char::is_whitespace);
+    let after = rest.trim_start();
+    (is_one && !words(after).is_empty()).then(|| line.len() - after.len())
+}
+
+/// Whether a text is the number of a decision and nothing else: "D1", "D-2026-03".
+fn is_code(text: &str) -> bool {
+    let text = text.trim();
+    let text = text.trim_end_matches(['.', ':', ')']).trim_end();
+    text.len() > 1 && code_end(text) == Some(text.len())
+}
+
+/// Returns the length of the number of a decision: "D1", "D2027-04", "DEC-01", or "D" alone.
+fn code_end(text: &str) -> Option<usize> {
+    const LETTERS: [&str; 6] = ["D\u{c9}LIB", "DELIB", "D\u{c9}C", "DEC", "D\u{e9}c.", "D"];
+    let letters = LETTERS.iter().find(|letters| text.starts_with(**letters))?;
+    let after = text.get(letters.len()..)?;
+    let joined = after.trim_start_matches(['-', '.', ' ', '\u{a0}']);
+    let joined = ["n\u{b0}", "N\u{b0}"]
+        .iter()
+        .find_map(|no| joined.strip_prefix(no))
+        .unwrap_or(joined);
+    let number = joined.trim_start();
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit() || "-/.".contains(c));
+    let number = number.get(..number.len() - rest.len())?;
+    let number = number.trim_end_matches(|c: char| !c.is_ascii_digit());
+    if number.is_empty() {
+        let is_alone = *letters == "D" && !after.starts_with(char::is_alphanumeric);
+        return is_alone.then_some(letters.len());
+    }
+    let start = text.len() - joined.trim_start().len();
+    (number.len() <= 8).then(|| start + number.len())
+}
+
+/// Whether letters at the beginnings of lines tell answers apart: "B : non", "[C] peut-être".
+fn has_legend(blocks: &[Block]) -> bool {
+    let mut lines = blocks.iter().flat_map(|block| block.prose.text.lines());
+    lines.any(|line| {
+        let line = line.trim_start_matches(['[', '(']);
+        let rest = line.strip_prefix(['B', 'C']);
+        rest.is_some_and(|rest| rest.trim_start().starts_with([':', ']', ')', '.']))
+    })
 }
 
 fn is_marked(marked: &[Range<usize>], at: &Range<usize>) -> bool {
@@ -192,7 +467,15 @@ fn weight(sentence: &str) -> Option<Weight> {
         .is_some_and(|(before, after)| {
             !after.trim().is_empty() && sort_key(before.trim()) == "apres vote"
         });
-    if said.decides() || after_vote {
+    // "Avis favorable à l'unanimité"; "Avis : favorable" is marked as an opinion.
+    let is_opinion = match words.as_slice() {
+        ["avis", "favorable" | "defavorable", rest @ ..] => {
+            let is_theirs = ["de", "du", "des", "d"].contains(rest.first().unwrap_or(&""));
+            rest.len() <= 6 && !is_theirs && !sentence.contains(':')
+        }
+        _ => false,
+    };
+    if said.decides() || after_vote || is_opinion {
         return Some(Weight::Decided);
     }
     said.counts().then_some(Weight::Counted)
@@ -276,7 +559,7 @@ struct Said<'a> {
 }
 
 /// Verbs by which a body decides, as they stand behind "le conseil".
-const DECIDES: [&str; 48] = [
+const DECIDES: [&str; 56] = [
     "acte",
     "actent",
     "adopte",
@@ -325,6 +608,14 @@ const DECIDES: [&str; 48] = [
     "votent",
     "decidons",
     "adoptons",
+    "actons",
+    "approuvons",
+    "choisissons",
+    "optons",
+    "optent",
+    "retenons",
+    "validons",
+    "votons",
 ];
 /// The participles of those, in the masculine.
 const DECIDED: [&str; 26] = [
@@ -333,7 +624,18 @@ const DECIDED: [&str; 26] = [
     "nomme", "ratifie", "refuse", "rejete", "resolu", "retenu", "valide", "vote",
 ];
 /// Verbs that decide right behind a body, and tell of something else elsewhere.
-const GRANTS: [&str; 10] = [
+const GRANTS: [&str; 21] = [
+    "ajourne",
+    "attribue",
+    "charge",
+    "chargent",
+    "confie",
+    "fixe",
+    "fixent",
+    "opte",
+    "reconduit",
+    "renouvelle",
+    "tranche",
     "accepte",
     "acceptent",
     "accorde",
@@ -346,7 +648,11 @@ const GRANTS: [&str; 10] = [
     "votent",
 ];
 /// Who decides here.
-const BODIES: [&str; 19] = [
+const BODIES: [&str; 23] = [
+    "equipe",
+    "groupe",
+    "participantes",
+    "participants",
     "conseil",
     "comite",
     "assemblee",
@@ -368,7 +674,11 @@ const BODIES: [&str; 19] = [
     "copil",
 ];
 /// The bodies of which others have one too.
-const OWNED: [&str; 10] = [
+const OWNED: [&str; 14] = [
+    "equipe",
+    "groupe",
+    "participantes",
+    "participants",
     "conseil",
     "comite",
     "assemblee",
@@ -525,6 +835,10 @@ impl Said<'_> {
         if taken {
             return true;
         }
+        let majority = self
+            .words
+            .windows(3)
+            .any(|three| three == ["a", "la", "majorite"]);
         let unanimous = self.has(&["unanimite", "unanimement", "unanimously", "consensus"]);
         let passes = self.has(&[
             "motion",
@@ -542,12 +856,40 @@ impl Said<'_> {
             || unopposed
             || self.impersonal()
             || self.of_body()
-            || self.passive(unanimous)
+            || self.passive(unanimous || majority)
             || self.settles()
             || self.names()
             || self.agrees()
+            || self.meets()
+            || self.chooses()
+            || unanimous && self.concludes()
             || unanimous && self.has_subject_of_votes()
             || self.opinion()
+            || self.takes()
+    }
+
+    /// "Le conseil prend la décision de", "donne son feu vert à", "s'accorde pour".
+    fn takes(&self) -> bool {
+        const TAKES: [&str; 3] = ["prend", "prennent", "pris"];
+        let is_body = self.words.iter().enumerate().find(|(at, word)| {
+            BODIES.contains(*word)
+                && self.is_here(*at, self.words.get(at + 1..).unwrap_or_default())
+        });
+        let Some((subject, _)) = is_body else {
+            return false;
+        };
+        let after = self.words.get(subject + 1..).unwrap_or_default();
+        after.windows(3).enumerate().any(|(at, three)| {
+            let fits = match three {
+                [verb, "la" | "une", "decision"] | [verb, "les", "decisions"] => {
+                    TAKES.contains(verb)
+                }
+                ["donne" | "donnent", "son" | "leur" | "un", "feu"] => true,
+                ["s", "accorde" | "accordent", "pour"] => true,
+                _ => false,
+            };
+            fits && at < 6 && !self.is_denied(subject + 1 + at)
+        })
     }
 
     /// "Il est décidé que", "il a été convenu de", "it was agreed that".
@@ -561,7 +903,7 @@ impl Said<'_> {
             let verb = near.iter().position(|word| {
                 [
                     "decide", "convenu", "acte", "arrete", "resolu", "choisi", "decided", "agreed",
-                    "resolved", "propose",
+                    "resolved", "propose", "retenu", "entendu",
                 ]
                 .contains(word)
                     && *word != "propose"
@@ -593,6 +935,8 @@ impl Said<'_> {
                 && between.iter().any(|word| is_passive.contains(word))
                 && between.iter().all(|word| helps.contains(word))
                 && after.is_none_or(|next| *next != "si")
+                && (!["retenu", "entendu"].contains(&near[verb])
+                    || after.is_some_and(|next| ["de", "d", "que"].contains(next)))
         })
     }
 
@@ -624,7 +968,12 @@ impl Said<'_> {
             if casual && loose.contains(word) {
                 return false;
             }
-            let helped = ["a", "ont", "avons", "has", "have"].contains(&before) && is_decided(word);
+            let helped = ["a", "ont", "avons", "has", "have"].contains(&before)
+                && (is_decided(word) || ["choisi", "opte"].contains(word));
+            // "Le groupe prépare ce que le ministère décide."
+            if ["equipe", "groupe"].contains(&self.words[subject]) && at > 1 {
+                return false;
+            }
             let grants =
                 at < 4 && !casual && before != "s" && before != "se" && GRANTS.contains(word);
             let bare = (grants || DECIDES.contains(word))
@@ -649,17 +998,189 @@ impl Said<'_> {
         if !OWNED.contains(&body) {
             return true;
         }
-        let of_somebody = matches!(after.first(), Some(&("d" | "de" | "du" | "des")))
-            && !after
-                .iter()
-                .take(4)
-                .any(|word| ["communs", "conseil"].contains(word));
+        // "Les participants à l'enquête"
+        if body.starts_with("participant") && after.first() == Some(&"a") {
+            return false;
+        }
+        let of_somebody = matches!(
+            after.first(),
+            Some(&("d" | "de" | "du" | "des" | "au" | "aux"))
+        ) && !after
+            .iter()
+            .take(4)
+            .any(|word| ["communs", "conseil"].contains(word));
         // They stand beside the council, in its name or not.
-        let is_short = ["ca", "bureau", "ag", "codir", "copil"].contains(&body);
+        let is_short = ["ca", "bureau", "ag", "codir", "copil", "equipe", "groupe"].contains(&body);
         let is_named = before.is_none_or(|word| ["le", "l", "la", "ce", "donc"].contains(&word));
         let is_theirs =
             before.is_some_and(|word| ["son", "sa", "leur", "votre", "un", "une"].contains(&word));
         !of_somebody && !is_theirs && (!is_short || is_named)
+    }
+
+    /// "Consensus pour publier", "Aucune objection", "OK pour le guide", "La charte fait l'unanimité".
+    fn meets(&self) -> bool {
+        const ASK: [&str; 5] = ["s", "chercher", "cherche", "rechercher", "trouver"];
+        if self.has(&["si", "sauf"]) {
+            return false;
+        }
+        let opposed = ["objection", "objections", "opposition", "oppositions"];
+        let begins = match self.words {
+            ["aucune" | "no", what] | ["pas", "d", what, ..] | ["sans", what, ..] => {
+                opposed.contains(what)
+            }
+            ["aucune", what, "a" | "sur" | "contre", ..] => opposed.contains(what),
+            ["personne", "ne", "s", "oppose" | "y", ..] => true,
+            ["tout", "le", "monde", "est", "d", "accord", ..] => true,
+            ["accord", "de", "principe", "pour" | "sur", ..]
+            | ["consensus", "pour" | "sur", ..]
+            | ["feu", "vert", "pour" | "a" | "au" | "du", ..]
+            | ["ok" | "go", "pour", ..]
+            | [
+                "agreed" | "resolved" | "approved",
+                "to" | "that" | "unanimously",
+                ..,
+            ]
+            | ["all", "in", "favour" | "favor", ..]
+            | ["d", "un", "commun", "accord", ..]
+            | ["c", "est", "decide" | "acte" | "valide" | "adopte"]
+            | [
+                "c",
+                "est",
+                "decide",
+                "que" | "de" | "le" | "la" | "les" | "nous" | "on",
+                ..,
+            ] => true,
+            _ => false,
+        };
+        if begins {
+            return !(0..self.words.len())
+                .any(|at| self.is_denied(at) && !["pas", "personne"].contains(&self.words[0]));
+        }
+        self.words.windows(3).enumerate().any(|(at, three)| {
+            let fits = match three {
+                ["il", "y", "a"] => {
+                    let rest = self.words.get(at + 3..).unwrap_or_default();
+                    matches!(
+                        rest,
+                        ["accord" | "consensus" | "unanimite", "pour" | "sur", ..]
+                    )
+                }
+                ["consensus", "se", "degage" | "dessine"] | [_, "accord", "unanime"] => true,
+                [_, "fait" | "font", "consensus"] => true,
+                ["fait" | "font" | "recueille" | "obtient", "l" | "la", what] => {
+                    ["unanimite", "majorite"].contains(what)
+                }
+                [
+                    "l" | "la" | "une",
+                    "unanimite" | "majorite",
+                    "se" | "vote" | "l",
+                ] => at == 0,
+                ["majorite", "est", side] => ["favorable", "pour", "contre"].contains(side),
+                ["mandat", "est", "donne"] => true,
+                ["le", "vote", "est"] => {
+                    let next = self.words.get(at + 3).copied().unwrap_or_default();
+                    ["favorable", "unanime", "positif", "acquis", "defavorable"].contains(&next)
+                }
+                [
+                    "we",
+                    "agreed" | "agree" | "decided" | "approve" | "approved",
+                    _,
+                ] => true,
+                _ => false,
+            };
+            fits && !self.is_denied(at + 1)
+                && !self.words.iter().any(|word| ASK[1..].contains(word))
+        })
+    }
+
+    /// "La date du 3 mars est retenue", "Le choix se porte sur", "La décision de publier est prise".
+    fn chooses(&self) -> bool {
+        const THINGS: [&str; 12] = [
+            "candidature",
+            "date",
+            "devis",
+            "lieu",
+            "logo",
+            "nom",
+            "offre",
+            "option",
+            "proposition",
+            "salle",
+            "scenario",
+            "titre",
+        ];
+        const ARTICLES: [&str; 4] = ["l", "la", "le", "cette"];
+        let pair = |at: usize| self.words.get(at..at + 2).unwrap_or_default();
+        let is_told = !self.has(&["si", "avant", "quand", "sera", "serait", "par", "n", "ne"]);
+        match self.words {
+            [article, thing, ..] if ARTICLES.contains(article) && THINGS.contains(thing) => {
+                is_told
+                    && self.words.windows(2).any(|two| match two {
+                        ["est", end] => ["retenu", "retenue", "choisi", "choisie"].contains(end),
+                        ["retenu" | "retenue" | "choisi" | "choisie", "est"] => true,
+                        _ => false,
+                    })
+            }
+            ["le", "choix", "se", "porte" | "portera", ..] | ["le", "choix", "est", "fait", ..] => {
+                true
+            }
+            ["la" | "une" | "cette", "decision", ..] => {
+                let taken = self
+                    .words
+                    .windows(2)
+                    .any(|two| two == ["est", "prise"] || two == ["ete", "prise"]);
+                taken && is_told
+            }
+            ["on" | "nous", "part" | "partons", "sur", ..] => true,
+            ["ont", "ete", verb, ..] | ["sont", verb, ..] if masculine(verb) == "decide" => is_told,
+            [
+                "on",
+                "retient",
+                "la" | "le" | "les" | "l" | "un" | "une",
+                ..,
+            ] => !self.has(&["que"]),
+            [
+                "le" | "la" | "l" | "un" | "une",
+                ..,
+                "est",
+                "decide" | "decidee",
+            ] => is_told,
+            _ => {
+                // "Béta est nommée rapporteure"
+                let named = (0..self.words.len()).find(|at| pair(*at)[..].first() == Some(&"est"));
+                let named = named.filter(|at| {
+                    let verb = self.words.get(at + 1).copied().unwrap_or_default();
+                    let next = self.words.get(at + 2).copied().unwrap_or_default();
+                    masculine(verb) == "nomme" && !["ci", "dans", "par", "plus"].contains(&next)
+                });
+                named.is_some() && self.words.len() <= 8 && is_told
+            }
+        }
+    }
+
+    /// "À l'unanimité, le guide est publié", "(décision prise à l'unanimité)".
+    fn concludes(&self) -> bool {
+        const ENDS: [&str; 4] = ["e", "ee", "es", "ees"];
+        let taken = self
+            .words
+            .windows(2)
+            .any(|two| two == ["decision", "prise"]);
+        // "L'unanimité est requise."
+        let is_subject = ["unanimite", "majorite"].contains(self.words.get(1).unwrap_or(&""));
+        taken
+            || !is_subject
+                && self.words.iter().enumerate().any(|(at, word)| {
+                    let near = self.words.get(at + 1..(at + 3).min(self.words.len()));
+                    let is_participle = |word: &&str| {
+                        word.len() > 4
+                            && ENDS.iter().any(|end| word.ends_with(end))
+                            && !word.ends_with("ite")
+                    };
+                    ["est", "sont"].contains(word)
+                        && near.is_some_and(|near| near.iter().any(|word| is_participle(&word)))
+                        && !self.has(&["par"])
+                        && !self.is_denied(at + 1)
+                })
     }
 
     /// "La demande est refusée", "le tarif est fixé à 30 €", "quitus est donné".
@@ -735,7 +1256,7 @@ impl Said<'_> {
 
     /// "Accord du CA pour", "Approbation de toutes les personnes présentes", "Le CA est OK pour".
     fn agrees(&self) -> bool {
-        const BETWEEN: [&str; 6] = ["a", "est", "met", "mis", "se", "sont"];
+        const BETWEEN: [&str; 7] = ["a", "est", "met", "mis", "se", "sommes", "sont"];
         let is_body = |word: &&str| BODIES.contains(word) && !["on", "nous"].contains(word);
         let all = ["presentes", "presents", "tous", "toutes", "unanime"];
         match self.words {
@@ -763,10 +1284,15 @@ impl Said<'_> {
                 ["ok", rest @ ..] | ["d", "accord", rest @ ..] => Some(rest.first()),
                 _ => None,
             };
+            let next = next.filter(|next| {
+                // "On est d'accord" may be said of anything.
+                let is_casual = ["on", "nous"].contains(&self.words[at]);
+                !is_casual || *next == Some(&"pour")
+            });
             let agreed = next.is_some_and(|next| {
                 next.is_none_or(|next| ["pour", "sur"].contains(next)) && !self.is_denied(at)
             });
-            agreed && is_body(&self.words[at]) && self.is_here(at, &[])
+            agreed && BODIES.contains(&self.words[at]) && self.is_here(at, &[])
         })
     }
 
@@ -805,7 +1331,16 @@ impl Said<'_> {
             let by_others = after == Some("par")
                 && !second.is_some_and(|word| {
                     word.bytes().all(|b| b.is_ascii_digit())
-                        || ["le", "les", "consensus", "acclamation", "l"].contains(&word)
+                        || [
+                            "le",
+                            "les",
+                            "consensus",
+                            "acclamation",
+                            "l",
+                            "tous",
+                            "toutes",
+                        ]
+                        .contains(&word)
                 });
             let by_council = self
                 .words
@@ -813,7 +1348,9 @@ impl Said<'_> {
                 .unwrap_or_default();
             let by_unknown = after == Some("par")
                 && second.is_some_and(|word| ["le", "les", "l", "la"].contains(&word))
-                && !by_council.iter().any(|word| BODIES.contains(word));
+                && !by_council
+                    .iter()
+                    .any(|word| BODIES.contains(word) && !["equipe", "groupe"].contains(word));
             let strong = ![
                 "acqui", "arrete", "autorise", "retenu", "retenue", "convenu", "decide", "refuse",
                 "nomme",
@@ -916,6 +1453,33 @@ impl Said<'_> {
             || after == Some("pas")
     }
 
+    /// "Tous votent pour", "Alpha vote contre", "Béta s'abstient", "Unanimité".
+    fn says_how(&self) -> bool {
+        const NOUN: [&str; 14] = [
+            "au", "aucun", "ce", "chaque", "d", "de", "du", "en", "l", "le", "par", "premier",
+            "son", "un",
+        ];
+        let is_short = self.words.len() <= 4;
+        let all = ["tous", "toutes", "unanimite", "unanime"];
+        if is_short && self.has(&["unanimite"]) && !self.has(&["pas", "sans", "non", "ne"]) {
+            return true;
+        }
+        if is_short && self.words.last() == Some(&"pour") && self.has(&all) {
+            return true;
+        }
+        self.words.windows(2).enumerate().any(|(at, two)| {
+            let before = at.checked_sub(1).and_then(|at| self.words.get(at)).copied();
+            let after = self.words.get(at + 2).copied();
+            let side = ["pour", "contre"].contains(&two[1]);
+            let is_verb = ["votent", "votons"].contains(&two[0])
+                || two[0] == "vote" && before.is_some_and(|word| !NOUN.contains(&word));
+            let abstains = two[0] == "s" && ["abstient", "abstiennent"].contains(&two[1]);
+            (is_verb && side && !["que", "qui"].contains(&after.unwrap_or_default())
+                || abstains && !["de", "d"].contains(&after.unwrap_or_default()))
+                && !self.is_denied(at)
+        })
+    }
+
     /// "8 voix pour, 0 contre", "Pour 5 / Contre 0", "votes : 6".
     fn counts(&self) -> bool {
         let number = |word: &&str| {
@@ -935,11 +1499,23 @@ impl Said<'_> {
                 wanted.contains(word) && around.iter().any(number)
             })
         };
-        let is_vote = self
+        let first = self.words.first().copied().unwrap_or_default();
+        let is_vote = ["vote", "votes"].contains(&first);
+        let tells = ["abstention", "abstentions", "nombre", "suffrages"].contains(&first)
+            && self.words.len() <= 5
+            && self.words.iter().any(number)
+            && (first != "nombre" || self.has(&["voix"]) || self.has(&["abstentions"]));
+        let sided = self
             .words
-            .first()
-            .is_some_and(|first| ["vote", "votes"].contains(first));
+            .windows(2)
+            .any(|two| two[0] == "voix" && ["pour", "contre"].contains(&two[1]));
+        let voices = near(&["voix"]) && (sided || self.has(&["recueille", "recueillent"]));
         is_vote && self.has(&["unanimite", "unanimous"])
+            || is_vote && self.words.len() <= 8 && near(&["pour", "contre"])
+            || is_vote && self.words.len() > 2 && self.words.iter().skip(1).all(number)
+            || tells
+            || voices && !self.is_denied(0)
+            || self.says_how()
             || near(&["pour", "favor", "for"])
                 && (near(&["contre", "against"])
                     || near(&["abstention", "abstentions", "abstained"]))
