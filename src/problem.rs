@@ -543,6 +543,8 @@ pub enum FrontMatterFault {
     Lost,
     /// A line of it says nothing.
     Unread,
+    /// It is written in another form than YAML between `---`.
+    Foreign,
 }
 
 /// Why the attendance of minutes does not tell who was there.

@@ -181,7 +181,7 @@ fn lost(
     let commented = comments.any(|it| !it.trim_start().starts_with("-->"));
     let mut found = Vec::new();
     // Of an empty file nobody knows what it was.
-    let is_known = is_draft || text.trim().is_empty();
+    let is_known = (is_draft || text.trim().is_empty()) && front_matter.foreign.is_none();
     if is_known && front_matter.stray.is_empty() && front_matter.field("meeting").is_none() {
         let fault = FrontMatterFault::Lost;
         let at = title.map(|title| title.at.clone());

@@ -6,7 +6,7 @@ use super::Proof;
 use super::structure::skipped_headings;
 use super::words::words;
 use crate::locale::collation::sort_key;
-use crate::markdown::comments::is_pad_tags;
+use crate::markdown::comments::{code, is_pad_tags};
 use crate::markdown::minutes::{
     Block, BlockKind, PLACEHOLDER, PrivacyFaultKind, TraceKind, announces_next, is_within, public,
 };
@@ -76,6 +76,10 @@ fn front_matter(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     };
     for at in &front_matter.stray {
         let fault = FrontMatterFault::Lost;
+        add(at, What::FrontMatter { fault });
+    }
+    if let Some(at) = &front_matter.foreign {
+        let fault = FrontMatterFault::Foreign;
         add(at, What::FrontMatter { fault });
     }
     for at in &front_matter.unread {
@@ -268,9 +272,13 @@ fn placeholders(proof: &Proof<'_>) -> Vec<Range<usize>> {
     const LONGEST: usize = 60;
     let text = proof.text;
     let mut found = Vec::new();
-    for (start, sign) in text.match_indices(['[', '(']) {
+    for (start, sign) in text.match_indices(['[', '(', '{']) {
         let rest = text.get(start..).unwrap_or_default();
-        let closing = if sign == "[" { b']' } else { b')' };
+        let closing = match sign {
+            "[" => b']',
+            "(" => b')',
+            _ => b'}',
+        };
         let Some(end) = rest.bytes().take(LONGEST).position(|b| b == closing) else {
             continue;
         };
@@ -278,17 +286,25 @@ fn placeholders(proof: &Proof<'_>) -> Vec<Range<usize>> {
         let is_link = rest
             .get(end + 1..)
             .is_some_and(|after| after.starts_with(['(', '[', ':']));
-        if !is_link && is_to_fill_in(inside, sign == "[") {
+        let is_joined = || {
+            let before = text.get(..start).unwrap_or_default();
+            before.ends_with(char::is_alphanumeric) || text.contains(&format!("[{inside}]:"))
+        };
+        let is_name = sign != "(" && is_name_of_value(inside) && !is_joined();
+        if !is_link && (is_to_fill_in(inside, sign == "[") || is_name) {
             found.push(start..start + end + 1);
         }
     }
+    found.extend(names_in_tags(text));
     for block in &proof.minutes.blocks {
         let said = block.prose.text.as_str();
         for word in words(said) {
             let written = said.get(word.at.clone()).unwrap_or_default();
             let is_of = |sign: u8| written.bytes().all(|b| b == sign);
             let rest = said.get(word.at.end..).unwrap_or_default();
-            let is_number = is_of(b'X') && is_counting(rest);
+            let before = said.get(..word.at.start).unwrap_or_default();
+            let is_numbered = NUMBER.iter().any(|no| before.trim_end().ends_with(no));
+            let is_number = is_of(b'X') && (is_numbered || is_counting(rest));
             let is_blank = written.len() >= 3 && (is_of(b'X') || is_of(b'x'))
                 || written.len() == 2 && (is_of(b'x') || is_number);
             if is_blank && !word.in_address {
@@ -300,12 +316,24 @@ fn placeholders(proof: &Proof<'_>) -> Vec<Range<usize>> {
             .map(|(at, mark)| at..at + mark.len());
         found.extend(marks.map(|at| block.prose.source(at)));
         found.extend(blanks(said).into_iter().map(|at| block.prose.source(at)));
+        found.extend(patterns(said).into_iter().map(|at| block.prose.source(at)));
         found.extend(
             values_to_come(said, block)
                 .into_iter()
                 .map(|at| block.prose.source(at)),
         );
-        let shouted = ["À COMPLÉTER", "A COMPLETER", "A COMPLÉTER", "À COMPLETER"];
+        let shouted = [
+            "À COMPLÉTER",
+            "A COMPLETER",
+            "A COMPLÉTER",
+            "À COMPLETER",
+            "À PRÉCISER",
+            "A PRECISER",
+            "A PRÉCISER",
+            "Lorem ipsum",
+            "Cliquez ou appuyez ici",
+            "Click or tap here",
+        ];
         let shouted = shouted.iter().flat_map(|words| said.match_indices(words));
         found.extend(shouted.map(|(at, words)| block.prose.source(at..at + words.len())));
     }
@@ -347,7 +375,11 @@ fn is_counting(rest: &str) -> bool {
 /// Finds words that say that something is to be filled in, where they are all of a line, of a sentence or of what
 /// stands behind a colon: "Vote : à compléter", not "La liste est à compléter par les membres".
 fn values_to_come(text: &str, block: &Block) -> Vec<Range<usize>> {
-    const VALUES: [&str; 5] = [
+    const VALUES: [&str; 9] = [
+        "fixme",
+        "tba",
+        "tbc",
+        "tbd",
         "a completer",
         "a remplir",
         "to be completed",
@@ -373,14 +405,162 @@ fn values_to_come(text: &str, block: &Block) -> Vec<Range<usize>> {
         let is_title = key == "todo"
             && (block.kind == BlockKind::Heading
                 || before.is_empty() && block.followed && !block.last_of_item);
-        if opens && !is_label && !is_title && VALUES.contains(&key.as_str()) {
+        // "FIXME vérifier le vote"
+        let is_note = said.starts_with("FIXME") && key.starts_with("fixme ");
+        if opens && !is_label && !is_title && (is_note || VALUES.contains(&key.as_str())) {
             found.push(at.start + lead..at.start + bare.len());
         }
     }
     found
 }
 
-/// Finds what stands in the place of a word or a number: "____", "le ?? mars", "....".
+/// What stands before a number.
+const NUMBER: [&str; 4] = ["n\u{b0}", "N\u{b0}", "n\u{ba}", "N\u{ba}"];
+
+/// Finds what stands in the place of a day or an hour: "JJ/MM/AAAA", "HH:MM", "XX/03/2027", "20XX"; but not where
+/// the text tells of such a form.
+fn patterns(text: &str) -> Vec<Range<usize>> {
+    const FORMS: [&str; 14] = [
+        "JJ/MM/AAAA",
+        "JJ/MM/AA",
+        "JJ/MM",
+        "JJ-MM-AAAA",
+        "JJ.MM.AAAA",
+        "AAAA-MM-JJ",
+        "DD/MM/YYYY",
+        "DD-MM-YYYY",
+        "MM/DD/YYYY",
+        "YYYY-MM-DD",
+        "HH:MM",
+        "HHhMM",
+        "__h__",
+        "..h..",
+    ];
+    const TELLS: [&str; 9] = [
+        "champ", "format", "formats", "forme", "gabarit", "modele", "norme", "notation", "syntaxe",
+    ];
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let from = start;
+        start += line.len();
+        if words(line)
+            .iter()
+            .any(|word| TELLS.contains(&word.key.as_str()))
+        {
+            continue;
+        }
+        let mut at = 0;
+        for token in line.split(|c: char| c.is_whitespace() || "()[]{},;*_".contains(c) && c != '_')
+        {
+            let lead = token.len() - token.trim_start_matches(['"', '\'']).len();
+            let bare = token.trim_matches(['"', '\'']);
+            let bare = FORMS
+                .iter()
+                .find(|form| bare == **form || bare.strip_suffix(['.', '!', '?']) == Some(form))
+                .map_or(bare.trim_end_matches('.'), |form| form);
+            let is_masked = bare.contains("XX")
+                && bare
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || "X/:-.h".contains(c))
+                && (bare.contains(['/', ':', 'h']) || bare.starts_with("20"));
+            let is_number = NUMBER.iter().any(|no| bare.strip_prefix(no) == Some("XX"));
+            if FORMS.contains(&bare) || is_masked || is_number {
+                found.push(from + at + lead..from + at + lead + bare.len());
+            }
+            at += token.len();
+            at += line
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8);
+        }
+    }
+    found
+}
+
+/// Whether words in square brackets name what is to stand there: "[nom]", "[Date de la réunion]", "{{lieu}}".
+fn is_name_of_value(inside: &str) -> bool {
+    const NAMES: [&str; 13] = [
+        "date",
+        "fonction",
+        "heure",
+        "horaire",
+        "lieu",
+        "montant",
+        "nom",
+        "noms",
+        "nombre",
+        "numero",
+        "organisme",
+        "prenom",
+        "titre",
+    ];
+    const MORE: [&str; 26] = [
+        "a",
+        "animateur",
+        "d",
+        "de",
+        "des",
+        "du",
+        "debut",
+        "et",
+        "fin",
+        "l",
+        "la",
+        "le",
+        "les",
+        "membre",
+        "membres",
+        "nom",
+        "orateur",
+        "organisme",
+        "ou",
+        "personne",
+        "prenom",
+        "president",
+        "rapporteur",
+        "reunion",
+        "seance",
+        "structure",
+    ];
+    let words = words(inside);
+    let mut keys = words.iter().map(|word| word.key.as_str());
+    let is_plain = inside
+        .chars()
+        .all(|c| c.is_alphabetic() || " '\u{2019}\u{a0}{".contains(c));
+    is_plain
+        && keys.next().is_some_and(|first| NAMES.contains(&first))
+        && keys.all(|key| MORE.contains(&key))
+}
+
+/// Finds what browsers take for a tag that they do not know, and do not show: "<nom>", "<à compléter>".
+fn names_in_tags(text: &str) -> Vec<Range<usize>> {
+    const LONGEST: usize = 60;
+    if !text.contains('<') {
+        return Vec::new();
+    }
+    let code = code(text);
+    let mut found = Vec::new();
+    for (start, _) in text.match_indices('<') {
+        let rest = text.get(start + 1..).unwrap_or_default();
+        let Some(inside) = rest.find(['>', '<', '\n']).and_then(|end| {
+            let is_closed = rest.get(end..)?.starts_with('>');
+            rest.get(..end).filter(|_| is_closed && end <= LONGEST)
+        }) else {
+            continue;
+        };
+        if (is_name_of_value(inside) || is_to_fill_in(inside, true))
+            && !code.iter().any(|at| at.contains(&start))
+        {
+            let at = start..start + inside.len() + 2;
+            let is_element = text.contains(&format!("</{inside}>"));
+            found.extend((!is_element).then_some(at));
+        }
+    }
+    found
+}
+
+/// Finds what stands in the place of a word or a number: "____", "le ?? mars", "....", "… €".
 fn blanks(text: &str) -> Vec<Range<usize>> {
     const SHORTEST: [(char, usize); 3] = [('_', 3), ('.', 5), ('\u{2026}', 2)];
     let mut found = Vec::new();
@@ -401,6 +581,16 @@ fn blanks(text: &str) -> Vec<Range<usize>> {
             start += run.len();
         }
     }
+    // "Montant : … €", "le ... mars"
+    let counted = ["\u{2026}", "..."]
+        .into_iter()
+        .flat_map(|sign| text.match_indices(sign));
+    found.extend(counted.filter_map(|(at, sign)| {
+        let before = text.get(..at)?;
+        let rest = text.get(at + sign.len()..)?;
+        let is_apart = before.ends_with([' ', '\u{a0}']) && rest.starts_with([' ', '\u{a0}']);
+        (is_apart && is_counting(rest)).then_some(at..at + sign.len())
+    }));
     let unknown = text.match_indices("??").filter(|(at, _)| {
         let before = text.get(..*at).unwrap_or_default();
         let after = text.get(at + 2..).unwrap_or_default();
@@ -421,7 +611,9 @@ fn blanks(text: &str) -> Vec<Range<usize>> {
 
 /// Whether words in brackets are to be replaced: "à compléter", "TODO", in square ones "à préciser".
 fn is_to_fill_in(inside: &str, is_square: bool) -> bool {
-    const SIGNS: [&str; 9] = [
+    const SIGNS: [&str; 11] = [
+        "a preciser",
+        "fixme",
         "a completer",
         "a remplir",
         "to be completed",
@@ -434,12 +626,37 @@ fn is_to_fill_in(inside: &str, is_square: bool) -> bool {
     ];
     // What is to be done, and is no gap.
     const STATES: [&str; 6] = ["faire", "relancer", "venir", "suivre", "savoir", "noter"];
+    // "[TODO: relire]", "[à compléter par Alpha]", "[insérer le tableau]"
+    const ASKS: [&str; 8] = [
+        "a completer",
+        "a preciser",
+        "a rediger",
+        "a remplir",
+        "a renseigner",
+        "completer",
+        "inserer",
+        "todo",
+    ];
     let key = sort_key(inside);
     let key = key.trim_matches(|c: char| c.is_whitespace() || ".:!*_`".contains(c));
     let verb = key.strip_prefix("a ").map(str::trim);
+    let is_asked = ASKS.iter().any(|words| {
+        let rest = key.strip_prefix(words);
+        // "[à compléter plus tard] par Alpha" is a sentence's own.
+        let is_verb = !words.starts_with("a ");
+        let rest = rest.filter(|rest| !rest.starts_with(char::is_alphanumeric));
+        rest.is_some_and(|rest| {
+            let rest = rest.trim_start();
+            rest.is_empty() || rest.starts_with([':', ',']) || rest.starts_with("par ") || is_verb
+        })
+    });
+    // "(à compléter : vote)"
+    let has_colon = key
+        .strip_prefix("a completer")
+        .is_some_and(|rest| rest.trim_start().starts_with(':'));
     let is_verb = verb.is_some_and(|verb| {
         let is_one = verb.chars().all(char::is_alphabetic);
         is_one && verb.ends_with('r') | verb.ends_with("re") && !STATES.contains(&verb)
     });
-    SIGNS.contains(&key) || is_square && is_verb
+    SIGNS.contains(&key) || has_colon || is_square && (is_verb || is_asked)
 }

@@ -138,6 +138,7 @@ pub fn all() -> Vec<Failure> {
         foreign(Foreign::OldWord),
         foreign(Foreign::Rtf),
         foreign(Foreign::Html),
+        foreign(Foreign::Archive),
         Failure::NoContacts,
         Failure::InCi,
         Failure::NoContact,

@@ -37,7 +37,12 @@ pub fn all() -> Vec<What> {
         }),
     );
     samples.extend(
-        [FrontMatterFault::Lost, FrontMatterFault::Unread].map(|fault| What::FrontMatter { fault }),
+        [
+            FrontMatterFault::Lost,
+            FrontMatterFault::Unread,
+            FrontMatterFault::Foreign,
+        ]
+        .map(|fault| What::FrontMatter { fault }),
     );
     samples.extend([
         What::LeftOut {

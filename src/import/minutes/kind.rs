@@ -56,6 +56,8 @@ pub enum Foreign {
     OldWord,
     Rtf,
     Html,
+    /// An archive that holds something else.
+    Archive,
 }
 
 /// Tells by its first bytes, else by its name, whether a file is a document of an office or a page.
@@ -83,7 +85,18 @@ fn foreign_by_bytes(bytes: &[u8]) -> Option<Foreign> {
         Err(Unfit::Pdf) => Some(Foreign::Pdf),
         Err(Unfit::OldWord) => Some(Foreign::OldWord),
         Err(Unfit::Rtf) => Some(Foreign::Rtf),
-        _ => None,
+        // One that is cut off still names its parts.
+        Err(_) => {
+            let holds = |name: &str| bytes.windows(name.len()).any(|it| it == name.as_bytes());
+            Some(if holds("word/") {
+                Foreign::Docx
+            } else if holds("opendocument") {
+                Foreign::Odt
+            } else {
+                Foreign::Archive
+            })
+        }
+        Ok(_) => None,
     }
 }
 

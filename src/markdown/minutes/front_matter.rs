@@ -18,6 +18,8 @@ pub struct FrontMatter {
     pub unread: Vec<Range<usize>>,
     /// Lines of a front matter that stand below it, in the text: what has lost the rules around it.
     pub stray: Vec<Range<usize>>,
+    /// What stands in its place in another form, which is not read: TOML between `+++`, JSON.
+    pub foreign: Option<Range<usize>>,
     /// Where the text begins after it.
     pub ends: usize,
 }
@@ -98,8 +100,97 @@ impl FrontMatter {
 #[must_use]
 pub fn read(text: &str) -> FrontMatter {
     let mut found = between_rules(text);
-    found.stray = stray(text, &found);
+    if found.ends == text.len() - text.trim_start_matches('\u{feff}').len() {
+        found.foreign = foreign(text, found.ends);
+    }
+    if found.foreign.is_none() {
+        found.stray = stray(text, &found);
+    }
     found
+}
+
+/// Finds a front matter of another form at the start of a text: of TOML, of JSON, of pandoc (`% Titre`), or between
+/// other rules than `---`.
+fn foreign(text: &str, begins: usize) -> Option<Range<usize>> {
+    const LINES: usize = 60;
+    const NAMES: [&str; 8] = [
+        "author",
+        "auteur",
+        "categories",
+        "date",
+        "meeting",
+        "status",
+        "title",
+        "titre",
+    ];
+    let rest = text.get(begins..)?;
+    let start = begins + rest.len() - rest.trim_start().len();
+    let rest = text.get(start..)?;
+    let mut lines = rest.lines().take(LINES);
+    let first = lines.next()?.trim_end();
+    let key_of = |line: &str| -> Option<String> {
+        let (key, value) = line
+            .split_once([':', '='])
+            .filter(|(key, _)| !key.contains(['.', '|']))?;
+        let key = key
+            .trim()
+            .trim_matches(['"', '\'', '{', ' '])
+            .to_lowercase();
+        let is_key =
+            !key.is_empty() && key.len() <= 30 && !key.contains(' ') && !value.trim().is_empty();
+        is_key.then_some(key)
+    };
+    let is_named = |line: &&str| key_of(line).is_some_and(|key| NAMES.contains(&key.as_str()));
+    // Pandoc's "% Titre", JSON, "Title: …" of MultiMarkdown.
+    let until_blank = || {
+        let end = rest.find("\n\n").or_else(|| rest.find("\r\n\r\n"));
+        start..start + rest.get(..end.unwrap_or(first.len())).map_or(0, str::len)
+    };
+    let second = rest.lines().nth(1).unwrap_or_default();
+    let is_title = first.starts_with("% ") && (second.starts_with('%') || second.trim().is_empty());
+    let is_json = first.starts_with('{')
+        && rest.lines().take(3).any(|line| {
+            NAMES
+                .iter()
+                .any(|name| line.contains(&format!("\"{name}\"")))
+        });
+    if is_title || is_json || first.starts_with("Title:") && key_of(second).is_some() {
+        return Some(until_blank());
+    }
+    let tail = first.trim_start_matches('-').trim_start();
+    let named = first.starts_with("---") && ["toml", "json", "yaml", "yml"].contains(&tail);
+    let signs: &[char] = &['+', ';', '=', '~', '*', ':', '`', '_', '\u{2014}', '-'];
+    let sign = first.chars().next().filter(|c| signs.contains(c))?;
+    let bare = first.trim_start_matches(sign).trim();
+    let count = first.chars().take_while(|c| *c == sign).count();
+    let is_rule = named
+        || count >= 3
+            && (bare.is_empty() || sign != '-' && ["toml", "json", "yaml", "yml"].contains(&bare))
+            && first != "---";
+    let closes = |line: &str| {
+        let line = line.trim();
+        line.chars().count() >= 3 && line.chars().all(|c| c == sign)
+    };
+    let mut at = start + first.len();
+    let mut names = 0;
+    let mut keys = 0;
+    if !is_rule {
+        return None;
+    }
+    for line in lines {
+        let from = text.get(at..)?.find(line).map(|found| at + found)?;
+        if closes(line) || line.trim().is_empty() {
+            if closes(line) {
+                at = from + line.len();
+            }
+            break;
+        }
+        at = from + line.len();
+        keys += usize::from(key_of(line).is_some());
+        names += usize::from(is_named(&line));
+    }
+    let is_own = named || ['+', ';'].contains(&sign);
+    (names > 0 || is_own && keys > 0).then(|| start..at)
 }
 
 fn between_rules(text: &str) -> FrontMatter {
