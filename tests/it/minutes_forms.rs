@@ -478,6 +478,8 @@ fn a_page_or_a_document_in_the_place_of_minutes_is_told_how_it_becomes_a_draft()
         ),
         ("c.docx", "PK"),
         ("d.odt", "PK"),
+        // One that is cut off, and one without compression.
+        ("e.md", "PK\u{3}\u{4}\u{0}\u{0}word/document.xml"),
     ] {
         minutes.council.write(name, bytes);
         let run = minutes.run(&["minutes", "check", name]);
@@ -507,4 +509,336 @@ fn an_approved_edition_that_changes_stays_approved_and_says_so() {
         "{edition}"
     );
     assert!(!says(&publish(&["--approved-on", "2026-11-20", "--force"])));
+}
+
+/// A decision under another sign is one, or a finding shows how to mark it; nobody reads that there is none.
+#[test]
+fn a_decision_is_taken_or_pointed_at_however_it_begins() {
+    for line in [
+        "Décision 1. Le guide est publié.",
+        "Décision n°2. Le guide est publié.",
+        "[Décision] Le guide est publié.",
+        "[DÉCISION] Le guide est publié.",
+        "(Décision) Le guide est publié.",
+        "#décision Le guide est publié.",
+        "Décision du bureau : le guide est publié.",
+        "Décision de l'assemblée générale : le guide est publié.",
+        "| Point | Suite |\n|---|---|\n| Guide | Décision : le guide est publié |",
+        "> Décision : le guide est publié.",
+        "Guide → décision : le guide est publié.",
+        "Point 3 – Décision : le guide est publié.",
+    ] {
+        let edition = Minutes::of(&format!("## Points\n\n{line}\n")).edition();
+        let edition = edition.unwrap();
+        let decisions = edition.split("### Décisions").nth(1).unwrap();
+        assert!(
+            decisions.starts_with("\n\n- Le guide est publié"),
+            "{line}: {edition}"
+        );
+    }
+    for line in [
+        "D1 : le guide est publié.",
+        "D1. le guide est publié.",
+        "**D1.** le guide est publié.",
+        "**D1** le guide est publié.",
+        "D-2026-03 : le guide est publié.",
+        "DEC-01 : le guide est publié.",
+        "[D1] le guide est publié.",
+        "D : le guide est publié.",
+        "| N° | Objet |\n|---|---|\n| D1 | le guide est publié. |",
+        "### D1 - le guide est publié.\n\nTexte.",
+        "**Décision**\nle guide est publié.",
+        "La décision : le guide est publié.",
+        "Décision du président : le guide est publié.",
+        "Délibération n° 2026-12 : le guide est publié.",
+        "Adopté : le guide est publié.",
+        "le guide est publié. [décision]",
+    ] {
+        let minutes = Minutes::of(&format!("## Points\n\n{line}\n"));
+        let checked = minutes.run(&["minutes", "check", ID]);
+        let typed = "- **Décision** : le guide est publié.";
+        assert!(checked.stdout.contains(typed), "{line}: {checked:?}");
+        let edition = minutes.edition().unwrap();
+        assert!(!edition.contains("Aucune décision"), "{line}: {edition}");
+    }
+    for line in [
+        "La route D1 est fermée.",
+        "D1 est une route.",
+        "A : oui\n\nB : non\n\nC : peut-être\n\nD : sans avis",
+        "Décision attendue en mars.",
+        "Critères de décision : coût, délai.",
+        "Décision du Conseil d'État du 3 juin 2026 : publier.",
+        "Décision d'achat : qui la prend ?",
+    ] {
+        let minutes = Minutes::of(&format!("## Points\n\n{line}\n"));
+        assert_eq!(minutes.found("unmarked-decision"), [0; 0], "{line}");
+        assert!(
+            minutes.edition().unwrap().contains("Aucune décision"),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn votes_and_agreements_are_pointed_at_in_their_usual_words() {
+    let found = |line: &str| {
+        let minutes = Minutes::of(&format!("## Points\n\n{line}\n"));
+        minutes.found("unmarked-decision").len()
+    };
+    for line in [
+        "Unanimité.",
+        "8 voix pour.",
+        "Vote à main levée : 8 pour.",
+        "Alpha vote pour, Béta s'abstient.",
+        "La motion passe à 5 voix contre 3.",
+        "Tout le monde est d'accord pour publier le guide.",
+        "Aucune objection.",
+        "Nous sommes d'accord pour publier le guide.",
+        "C'est décidé : le guide est publié.",
+        "Proposition adoptée à la majorité.",
+        "Consensus pour publier le guide.",
+        "Le groupe décide de publier le guide.",
+        "La date du 3 mars 2027 est retenue.",
+        "Le choix se porte sur la salle B.",
+        "La décision de publier le guide est prise.",
+        "Le conseil donne son feu vert à la publication.",
+        "Avis favorable à l'unanimité.",
+        "OK pour publier le guide.",
+        "La charte fait l'unanimité.",
+        "À l'unanimité, le guide est publié.",
+        "D'un commun accord, le guide est publié.",
+        "Nous retenons la salle B.",
+        "All in favour.",
+    ] {
+        assert_eq!(found(line), 1, "{line}");
+    }
+    for line in [
+        "Les participants à l'enquête valident leurs réponses.",
+        "Le groupe de travail décide de son calendrier.",
+        "Alpha votera pour.",
+        "Béta s'abstient de commenter.",
+        "La question ne fait pas consensus.",
+        "Aucune objection n'a été reçue par courriel.",
+        "La date sera choisie en mars.",
+        "Nous sommes d'accord sur le constat.",
+        "Avis favorable de la commission des finances.",
+        "Deux voix s'élèvent contre le projet.",
+        "L'unanimité est requise pour modifier les statuts.",
+        "La majorité est de trois voix.",
+    ] {
+        assert_eq!(found(line), 0, "{line}");
+    }
+}
+
+#[test]
+fn what_a_template_left_stops_publication_and_ordinary_words_do_not() {
+    let minutes = |line: &str| Minutes::of(&format!("## Points\n\n{line}\n"));
+    for line in [
+        "Lieu : TBD",
+        "Date : TBC",
+        "FIXME vérifier le vote",
+        "Date : JJ/MM/AAAA",
+        "Le guide paraît le AAAA-MM-JJ.",
+        "La séance est levée à HH:MM.",
+        "[TODO: relire le vote]",
+        "Le budget est présenté (à préciser).",
+        "Le budget est présenté [à préciser].",
+        "Délibération n° XX : le guide",
+        "Présenté par <nom>.",
+        "Présenté par [Nom du rapporteur].",
+        "…………",
+        "Montant : ____ €",
+        "Montant : … €",
+        "XX/XX/2027",
+        "[à compléter : vote]",
+    ] {
+        assert_eq!(minutes(line).found("placeholder").len(), 1, "{line}");
+        assert_eq!(minutes(line).edition(), None, "{line}");
+    }
+    for line in [
+        "Le calendrier reste à préciser avec la DINUM.",
+        "Le calendrier (à préciser avec la DINUM) est présenté.",
+        "Le format JJ/MM/AAAA est retenu pour le registre.",
+        "Les balises `<nom>` et `<date>` sont expliquées.",
+        "« La loi […] dispose que… »",
+        "Voir <https://example.org/nom>.",
+        "Les commentaires FIXME du code sont relus.",
+    ] {
+        assert_eq!(minutes(line).found("placeholder"), [0; 0], "{line}");
+        assert!(minutes(line).edition().is_some(), "{line}");
+    }
+}
+
+#[test]
+fn the_next_meeting_is_compared_with_the_registry_wherever_it_is_announced() {
+    let found = |text: &str| {
+        let minutes = Minutes::with(
+            "status: projet\n",
+            &format!("## Points\n\nLe guide est présenté.\n\n{text}\n"),
+        );
+        let registry = format!("{MEETINGS}{NEXT}");
+        minutes.council.write("meetings.toml", registry);
+        minutes.found("registry-mismatch").len()
+    };
+    for text in [
+        "Prochaine réunion : le 12 mars 2027 à 14h, AMUE",
+        "La prochaine séance aura lieu le 12 mars 2027.",
+        "La prochaine séance aura lieu le 11 février 2027 à 10h.",
+        "La prochaine séance aura lieu le 11 février 2027 à 14h, Salle B.",
+        "**Prochaine réunion :** 12 mars 2027",
+        "**Prochaine séance**\n\nle 12 mars 2027",
+        "Prochain CDE : 12 mars",
+        "## Prochaine réunion\n\nJeudi 11 février 2027.\n\nLieu : Salle B.",
+    ] {
+        assert_eq!(found(text), 1, "{text}");
+    }
+    for text in [
+        "Prochaine réunion : le 11 février 2027 à 14h, Salle A",
+        "La prochaine réunion se tiendra le 11 février 2027 de 14h à 16h en salle A.",
+        "La prochaine réunion du groupe de travail aura lieu le 5 mars 2027.",
+        "Le prochain conseil municipal aura lieu le 5 mars 2027.",
+        "Alpha présentera le guide le 12 mars 2027 à la prochaine réunion de l'APLEX.",
+        "La prochaine réunion aura lieu en mars 2027.",
+        "## Prochaine réunion\n\nJeudi 11 février 2027 à 14h.",
+    ] {
+        assert_eq!(found(text), 0, "{text}");
+    }
+}
+
+#[test]
+fn the_place_of_a_draft_is_compared_wherever_it_is_written() {
+    let found = |lead: &str| {
+        let minutes = Minutes::of(&format!("{lead}\n\n## Points\n\nLe guide est présenté.\n"));
+        let place = "place = \"Tour B, 9 rue Neuve\"\nupdated";
+        let registry = MEETINGS.replace("updated", place);
+        minutes.council.write("meetings.toml", registry);
+        minutes.found("registry-mismatch").len()
+    };
+    for lead in [
+        "De 14h à 16h, à la mairie d'Exemple.",
+        "De 14h à 16h au siège de l'AMUE",
+        "Mardi 3 novembre 2026, 14h-16h, AMUE",
+        "Mardi 3 novembre 2026, en salle Z",
+        "Lieu : Salle Z",
+        "**Lieu** : AMUE, Paris",
+        "La réunion se tient en salle Z.",
+        "De 14h à 16h, en visioconférence",
+    ] {
+        assert_eq!(found(lead), 1, "{lead}");
+    }
+    for lead in [
+        "Lieu : Tour B, 9 rue Neuve",
+        "Lieu : 9, rue Neuve (Tour B)",
+        "De 14h à 16h, Tour B, 9 rue Neuve",
+        "La réunion se tient à Tour B, 9 rue Neuve, de 14h à 16h.",
+        "Mardi 3 novembre 2026, 14h-16h, en présence de Béta",
+        "Mardi 3 novembre 2026, 14h-16h, présentiel",
+        "De 14h à 16h (sous réserve).",
+    ] {
+        assert_eq!(found(lead), 0, "{lead}");
+    }
+}
+
+#[test]
+fn no_space_changes_in_code_tags_and_addresses() {
+    let kept = [
+        "`a : b ; c ! 3 000 €`",
+        "    x : y ; oui ! 14 h",
+        "<pre>\na : b\n\nd ? e\n</pre>",
+        "<code>a : b</code>",
+        "<kbd>n° 5 ; x</kbd>",
+        "<i title=\"a : b ; c !\">",
+        "[x](https://example.org/a?b \"titre : x\")",
+        "```\nx : y ; z\n```",
+    ];
+    let body = format!(
+        "## Points\n\nVoir {} : oui\n\n{}\n\n{}\n\nTexte {} et {} et {}x : y</i> et {} : oui\n\n{}\n",
+        kept[0], kept[1], kept[2], kept[3], kept[4], kept[5], kept[6], kept[7]
+    );
+    let minutes = Minutes::of(&body);
+    let edition = minutes.run(&["minutes", "publish", ID]);
+    assert_eq!(edition.code, Some(0), "{edition:?}");
+    let edition = minutes.council.read(&format!("comptes-rendus/{ID}.md"));
+    minutes.run(&["check", "--fix", "--yes"]);
+    let draft = minutes.council.read(DRAFT);
+    for text in [edition, draft] {
+        for part in kept {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        assert!(text.contains("x\u{a0}: y</i>"), "{text}");
+    }
+}
+
+#[test]
+fn a_front_matter_of_another_form_is_not_published() {
+    let title = "Compte-rendu du 3 novembre 2026";
+    let keys = format!("title = \"{title}\"\nmeeting = \"{ID}\"\nauteur = \"Ada Personne\"");
+    for front in [
+        format!("+++\n{keys}\n+++"),
+        format!("\n+++\n{keys}\n"),
+        format!(";;;\n{{\"title\": \"{title}\"}}\n;;;"),
+        format!("---toml\n{keys}\n---"),
+        format!("{{\"title\": \"{title}\", \"auteur\": \"Ada Personne\"}}"),
+        format!("% {title}\n% Ada Personne"),
+        format!("~~~\n{keys}\n~~~"),
+    ] {
+        let minutes = Minutes::of("");
+        let text = format!("{front}\n\n# {title}\n\n## Points\n\nLe guide est présenté.\n");
+        minutes.council.write(DRAFT, text);
+        assert!(!minutes.found("front-matter").is_empty(), "{front}");
+        assert_eq!(minutes.edition(), None, "{front}");
+    }
+    let rule = Minutes::of("").council;
+    let minutes = Minutes { council: rule };
+    let text = format!("***\n\n# {title}\n\nRéunion du 3 novembre 2026.\n");
+    minutes.council.write(DRAFT, text);
+    let checked = minutes.run(&["minutes", "check", ID]);
+    assert!(!checked.stdout.contains("form that is read"), "{checked:?}");
+}
+
+#[test]
+fn boxes_of_pads_leave_no_colons_and_lose_no_word() {
+    for (text, expected) in [
+        (":::info\nUn mot.\n:::\n", "Un mot.\n"),
+        (
+            "::::spoiler Titre du bloc\nUn mot.\n::::\n",
+            "**Titre du bloc**\n\nUn mot.\n",
+        ),
+        (
+            ":::: note Titre\nUn mot.\n:::info\nDeux.\n:::\n::::\n",
+            "**Titre**\n\nUn mot.\n\nDeux.\n",
+        ),
+        ("::: {.warning}\nUn mot.\n:::\n", "Un mot.\n"),
+        (
+            "::: {.callout-note title=\"Titre\"}\nUn mot.\n:::\n",
+            "**Titre**\n\nUn mot.\n",
+        ),
+        (":::info\nUn mot. :::\n", "Un mot.\n"),
+        ("> :::info\n> Un mot.\n> :::\n", ">\n> Un mot.\n>\n"),
+        ("```\n:::info\n```\n", "```\n:::info\n```\n"),
+    ] {
+        let edition = Minutes::of(&format!("## Points\n\n{text}")).edition();
+        let edition = edition.unwrap();
+        assert!(
+            edition.ends_with(&format!("## Points\n\n{expected}")),
+            "{edition}"
+        );
+    }
+}
+
+#[test]
+fn a_table_of_actions_with_their_states_stands_once() {
+    let table = "## Actions\n\n| Qui | Quoi | Quand | État |\n|---|---|---|---|\n\
+                 | Béta | relire la note | 1er décembre 2026 | en cours |\n\
+                 | Alpha | publier | 2 décembre 2026 | fait |\n\
+                 | Alpha | imprimer | 3 décembre 2026 | à faire |\n";
+    let edition = Minutes::of(table).edition().unwrap();
+    for line in [
+        "- [ ] Béta : relire la note (1er décembre 2026) (en cours)\n",
+        "- [x] Alpha : publier (2 décembre 2026)\n",
+        "- [ ] Alpha : imprimer (3 décembre 2026)\n",
+    ] {
+        assert!(edition.contains(line), "{line}: {edition}");
+    }
+    assert!(!edition.contains("| relire"), "{edition}");
 }
