@@ -172,7 +172,7 @@ const NO_MARKS: [&str; 97] = [
 ];
 
 /// What is hidden, by marks of each form.
-const MARKS: [&str; 25] = [
+const MARKS: [&str; 26] = [
     "<!-- private -->@<!-- /private -->",
     "<!--PRIVATE-->@<!--/private-->",
     "- a <!-- private -->(@)<!-- /private -->",
@@ -198,6 +198,7 @@ const MARKS: [&str; 25] = [
     "Divers (privé) {#x}\n---\n\n@",
     "### Budget (privé) (20 min)\n\n@",
     "### Budget **(privé)** (20 min)\n\n@",
+    "【privé】\n@\n【/privé】",
 ];
 
 /// What hides nothing and means to hide nothing.
@@ -211,7 +212,7 @@ const HARMLESS: [&str; 33] = [
     "Le code `<!-- note` ouvre un commentaire.",
     "Le secteur (privé) et le secteur public.",
     "Les aides vont au secteur (privé)",
-    "On écrit [privé] dans le texte.",
+    "On écrit `[privé]` dans le texte.",
     "La salle est privée, la réunion est interne et confidentielle.",
     "<https://example.org/private>",
     "Voir [le guide](https://example.org/prive).",
@@ -273,7 +274,7 @@ const TRACES: [&str; 28] = [
 ];
 
 /// What people type to keep a passage from the public; `@` stands for it.
-const MEANT: [&str; 332] = [
+const MEANT: [&str; 352] = [
     "La séance passe à huis clos.\n\n@",
     "Le conseil siège à huis clos.\n\n@",
     "La séance publique est suspendue ; le conseil passe à huis clos.\n\n@",
@@ -606,10 +607,30 @@ const MEANT: [&str; 332] = [
     "@ (hors PV) et la suite.",
     "Alpha propose @ (huis clos) et part.",
     "Privé : @. Public : 88 %.",
+    "[privé @ /privé]",
+    "Le guide [privé @ /privé] est lu.",
+    "Le guide [privé @] est lu.",
+    "Le guide [privé] @ est lu.",
+    "Le guide [privée] @ est lu.",
+    "Le guide [**privé** @] est lu.",
+    "Le guide [confidentiel] @ est lu.",
+    "Le guide (privé @ /privé) est lu.",
+    "Le guide 【privé】 @ est lu.",
+    "⟦privé⟧ @ ⟦/privé⟧",
+    "| [privé] @ | b |",
+    "| [privé] @ | b | [/privé] |\n|---|---|---|\n| x | y | z |",
+    "| A | B |\n|---|---|\n| Guide | [privé] @ |",
+    "| A | B |\n|---|---|\n| Guide [privé] | @ |",
+    "| A | B |\n|---|---|\n| Guide | (privé) @ |",
+    "| A | B |\n|---|---|\n| [PRIVE] | @ |\n| [/Prive] | x |",
+    "### Divers [privé] du bureau\n\n@",
+    "> Le guide [privé] @ est lu.",
+    "1. [privé @\n   x /privé]",
+    "Le guide **[privé]** @ est lu.",
 ];
 
 /// What speaks of something private and means to hide nothing.
-const ABOUT: [&str; 180] = [
+const ABOUT: [&str; 185] = [
     "Le guide est <s>publié</s> relu.",
     "Le guide est <strike>publié</strike> relu.",
     "<s>Le guide est publié.</s>",
@@ -790,6 +811,11 @@ const ABOUT: [&str; 180] = [
     "[à compléter plus tard] par Alpha.",
     "Le document de travail est relu.",
     "### Le document de travail\n\nTexte.",
+    "Le secteur [privé et public] est cité.",
+    "Voir le [privé](https://example.org/a).",
+    "Le partenariat (public/privé) est cité.",
+    "| Type | Nombre |\n|---|---|\n| Clinique (privé) | 4 |\n| (privé) | 3 |",
+    "Le fonds porte la mention [privé] au registre.",
 ];
 
 /// Settings of a front matter that keep nothing private.

@@ -874,6 +874,12 @@ impl<'a> Line<'a> {
         const LONGEST: usize = 60;
         let body = self.body;
         for (at, opening) in body.iter().enumerate() {
+            if let Some(length) = closed_within(body, at) {
+                found.push(Mark {
+                    at: self.place(at + 1 - length..at + 1),
+                    meaning: Meaning::Lookalike,
+                });
+            }
             let Some(closing) = closing(*opening) else {
                 continue;
             };
@@ -900,6 +906,10 @@ impl<'a> Line<'a> {
             });
             if command || is_label {
                 add(label.unwrap_or_default() + 2);
+                continue;
+            }
+            if let Some(length) = opened_within(body, at).filter(|_| label.is_none()) {
+                add(length);
                 continue;
             }
             let Some(length) = inside.iter().position(|c| *c == closing) else {
@@ -938,8 +948,16 @@ impl<'a> Line<'a> {
         if begins_words(before) {
             return sense >= Sense::Strong || !is_figure(&rest);
         }
+        if opening == '[' && sense >= Sense::Plain {
+            let is_shown = before.ends_with(&['`']) && after.starts_with(&['`']);
+            return !is_shown && !speaks_of_mark(before);
+        }
         if self.is_cell {
-            return false;
+            let bar = before.iter().rposition(|c| *c == '|');
+            let begins = bar.is_some_and(|at| begins_words(&before[at + 1..]));
+            let rest = rest.split('|').next().unwrap_or_default();
+            let says = rest.contains(char::is_alphanumeric) && !is_figure(rest);
+            return begins && says && sense >= Sense::Plain;
         }
         let ends_line = rest.chars().all(|c| !c.is_alphanumeric() && c != '|');
         let is_emphasized = before.ends_with(&['*']) || before.ends_with(&['_']);
@@ -994,6 +1012,58 @@ fn closing(opening: char) -> Option<char> {
         '\u{ab}' => '\u{bb}',
         _ => return None,
     })
+}
+
+/// Whether words end in one that names the mark behind it: "un document marqué [confidentiel]".
+fn speaks_of_mark(before: &[char]) -> bool {
+    const STEMS: [&str; 6] = ["marqu", "mention", "class", "balis", "tampon", "etiquet"];
+    let words: String = before.iter().collect();
+    let key = sort_key(&words);
+    let last = key.split_whitespace().next_back();
+    last.is_some_and(|last| STEMS.iter().any(|stem| last.starts_with(stem)))
+}
+
+/// Whether a word is that of a mark, in any of its forms.
+fn is_word_of_mark(word: &[char]) -> bool {
+    let word: String = word.iter().collect();
+    ["prive", "privee", "prives", "privees", "private"].contains(&sort_key(&word).as_str())
+}
+
+/// Measures the beginning of a bracket that goes on behind the word of a mark: `[privé Alpha parle]`; none
+/// where it leads somewhere, or speaks of what is public too.
+fn opened_within(body: &[char], at: usize) -> Option<usize> {
+    // How far the end of a bracket is looked for.
+    const LONGEST: usize = 200;
+    let inside = body.get(at + 1..).filter(|_| body[at] == '[')?;
+    let inside = inside.get(..LONGEST).unwrap_or(inside);
+    let skip = inside.iter().take_while(|c| " *_/\\".contains(**c));
+    let skip = skip.count();
+    let word = inside[skip..].iter().take_while(|c| c.is_alphabetic());
+    let end = skip + word.count();
+    let closed = inside.iter().position(|c| *c == ']');
+    if !is_word_of_mark(&inside[skip..end]) || closed == Some(end) {
+        return None;
+    }
+    let words: String = inside[..closed.unwrap_or(inside.len())].iter().collect();
+    let after = closed.map(|closed| inside[closed + 1..].iter().collect::<String>());
+    let leads = after.is_some_and(|rest| leads_somewhere(&rest) || rest.starts_with(['[', ':']));
+    (!leads && !vocabulary::speaks_of_public(&words)).then_some(end + 1)
+}
+
+/// Measures the end of a bracket that the word of a mark closes from within: `… /privé]`.
+fn closed_within(body: &[char], at: usize) -> Option<usize> {
+    let before = body
+        .get(..at)
+        .filter(|_| matches!(body[at], ']' | ')' | '}'))?;
+    let spaces = before.iter().rev().take_while(|c| " *_".contains(**c));
+    let before = &before[..before.len() - spaces.count()];
+    let letters = before.iter().rev().take_while(|c| c.is_alphabetic());
+    let start = before.len() - letters.count();
+    let slash = start
+        .checked_sub(1)
+        .filter(|slash| "/\\".contains(before[*slash]))?;
+    let is_apart = slash == 0 || !before[slash - 1].is_alphanumeric();
+    (is_apart && is_word_of_mark(&before[start..])).then_some(at + 1 - slash)
 }
 
 /// Measures what stands before the words of a line, and tells whether a bullet or a number is part of
