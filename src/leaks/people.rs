@@ -800,14 +800,16 @@ impl<L: Letters> Place<'_, L> {
     /// Whether two cells of a row stand beside each other: a semicolon with a space before it is one of
     /// a sentence, but where others are in the line.
     fn is_of_row(&self, gap: &str) -> bool {
-        let line = || {
-            let before = self.slice(0..self.at.start);
-            let before = before.get(before.rfind('\n').map_or(0, |end| end + 1)..);
-            let after = self.slice(self.at.end..self.text.len()).split('\n').next();
-            let signs = |part: Option<&str>| part.map_or(0, |part| part.matches(';').count());
-            signs(before) + signs(after)
+        // Two are enough: a line of many rows is not counted for each.
+        let has_more = || {
+            let is_of_line = |c: &u8| *c != b'\n';
+            let before = self.slice(0..self.at.start).bytes().rev();
+            let after = self.slice(self.at.end..self.text.len()).bytes();
+            let line = before.take_while(is_of_line);
+            let mut signs = line.chain(after.take_while(is_of_line));
+            signs.by_ref().filter(|c| *c == b';').nth(1).is_some()
         };
-        is_data(gap) && (!(gap.starts_with(' ') && gap.contains(';')) || line() > 1)
+        is_data(gap) && (!(gap.starts_with(' ') && gap.contains(';')) || has_more())
     }
 
     /// Goes back over the names of fields: `"prenom": "Lina", "nom": "Quidam"`.

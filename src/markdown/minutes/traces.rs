@@ -246,12 +246,16 @@ fn attributes(spelled: &Spelled, at: usize) -> Option<Found> {
 
 /// Reads the target of a link to a comment: `[[a]](#cmnt1)`, as Google Docs and mammoth write it.
 fn anchor(spelled: &Spelled, at: usize) -> Option<Found> {
+    at.checked_sub(1)
+        .filter(|before| spelled.characters[*before] == ']')?;
     let end = at + until(spelled, at, ')')?;
     let target: String = spelled.get(at + 1..end).iter().collect();
     let is_comment = ["#cmnt", "#comment-", "#_cmnt", "#_msocom"]
         .iter()
         .any(|start| target.starts_with(start));
-    let is_link = at > 0 && spelled.characters[at - 1] == ']';
+    if !is_comment {
+        return None;
+    }
     // Below all else the comment itself follows.
     let line = spelled.get(end..spelled.characters.len());
     let line = line.iter().position(|c| *c == '\n');
@@ -261,7 +265,7 @@ fn anchor(spelled: &Spelled, at: usize) -> Option<Found> {
     } else {
         end + 1
     };
-    (is_comment && is_link).then_some((TraceKind::Comment, at..end))
+    Some((TraceKind::Comment, at..end))
 }
 
 /// Finds the comments of a document of Google that was saved as text: `[a]` behind a word, and a line
