@@ -533,6 +533,8 @@ pub enum LeftOut {
     Aside,
     /// What is said of somebody in the attendance, and is not understood.
     Remark,
+    /// A guest that may be a person or an organisation.
+    Guest,
 }
 
 /// What became of the front matter of minutes.

@@ -123,11 +123,15 @@ impl Council {
     ) -> Vec<Option<ProxyFault>> {
         let is_asked = self.quorum.is_some() || self.proxies.is_some();
         let calls = |id: &str| self.member(id).is_some_and(|member| meeting.calls(member));
-        // Another organisation stands for it; a member may send a substitute and hold a proxy.
+        // Another organisation stands for it; a member may send a substitute and hold a proxy. Whom the
+        // attendance does not name was not there.
         let is_elsewhere = |id: &str| {
-            let mut represented = sheet.represented.iter();
+            let of = |(member, _): &&(String, Option<Holder>)| member == id;
+            let is_named = sheet.present.contains(id) || sheet.represented.iter().any(|it| of(&it));
+            let mut represented = sheet.represented.iter().filter(of);
             sheet.away.contains(id)
-                || represented.any(|(member, holder)| member == id && holder.is_some())
+                || represented.any(|(_, holder)| holder.is_some())
+                || calls(id) && !is_named
         };
         let mut held: BTreeMap<&Holder, usize> = BTreeMap::new();
         let faults = sheet.represented.iter().map(|(_, holder)| {
@@ -239,6 +243,8 @@ mod tests {
             (half, None, "a c=d d=a", Some(2), false, &[Some(Away), None]),
             // A member that sends a substitute may hold a proxy.
             (half, None, "a c=d d=", Some(3), true, &[None, None]),
+            (half, None, "a b c=d", Some(2), false, &[Some(Away)]),
+            (half, None, "a b c=c", Some(2), false, &[Some(Away)]),
             (half, None, "a b c=X", Some(3), true, &[Some(Outsider)]),
             (half, None, "a b c=z", Some(3), true, &[Some(Outsider)]),
             (

@@ -27,6 +27,34 @@ pub struct Part {
 /// Lists the persons that a name of the registry is of: mostly one; `Lina Quidam & Paul Martin`,
 /// `Lina et Paul Quidam`, `Quidam, Lina / Martin, Paul`. Remarks are nobody.
 pub fn persons(name: &str) -> Vec<String> {
+    let mut found = persons_apart(name);
+    // "N'Guyen–Ba" may be one surname, whatever dash joins it.
+    let joined = with_hyphens(name);
+    if joined != name {
+        let joined = persons_apart(&joined).into_iter();
+        let new: Vec<String> = joined.filter(|person| !found.contains(person)).collect();
+        found.extend(new);
+    }
+    found
+}
+
+/// Writes a hyphen for the long dashes that stand between two letters.
+fn with_hyphens(name: &str) -> String {
+    let mut before = None;
+    let mut rest = name.chars().peekable();
+    let mut joined = String::with_capacity(name.len());
+    while let Some(c) = rest.next() {
+        let is_dash = matches!(c, '–' | '—');
+        let is_between = before.is_some_and(char::is_alphabetic)
+            && rest.peek().is_some_and(|c| c.is_alphabetic());
+        joined.push(if is_dash && is_between { '-' } else { c });
+        before = Some(c);
+    }
+    joined
+}
+
+/// Lists them, taking each long dash for one between persons.
+fn persons_apart(name: &str) -> Vec<String> {
     let mut found = Vec::new();
     for outside in [name.split('(').next().unwrap_or_default()]
         .into_iter()

@@ -28,6 +28,8 @@ pub(super) fn check(proof: &Proof<'_>, misspelt: &[&Member], found: &mut Vec<Pro
     let unread = unread.filter(|at| !is_aside(at)).cloned();
     found.extend(unread.map(|at| left_out(at, LeftOut::Remark)));
     found.extend(asides.iter().map(|at| left_out(at.clone(), LeftOut::Aside)));
+    let doubted = proof.attendance.iter().filter_map(|it| it.doubted.clone());
+    found.extend(doubted.map(|at| left_out(at, LeftOut::Guest)));
     if let Some(meeting) = proof.meeting {
         proxies(proof, meeting, found);
         quorum(proof, meeting, found);

@@ -117,22 +117,15 @@ pub fn edition(
     let text = with_single_blank_lines(&text);
     let all = minutes::read(&text);
     let attendance = Attendee::once(all.attendees(names));
-    let listed = attendance
-        .iter()
-        .filter(|it| it.presence == Presence::Present);
-    let listed = listed.count().to_string();
-    let counts = all.roll.counts.iter();
-    let counts = counts.filter_map(|at| {
-        text.get(at.clone())
-            .map(|it| source::on_one_line(it, |_| false))
+    // A number that the list shows is not said again.
+    let counts = all.roll.counts.iter().filter_map(|(at, presence)| {
+        let listed = attendance.iter().filter(|it| it.presence == *presence);
+        let listed = listed.count().to_string();
+        let said = source::on_one_line(text.get(at.clone())?, |_| false);
+        let mut numbers = said.split(|c: char| !c.is_ascii_digit());
+        (!numbers.any(|it| it == listed)).then_some(said)
     });
-    let counts: Vec<String> = counts
-        .filter(|said| {
-            !said
-                .split(|c: char| !c.is_ascii_digit())
-                .any(|it| it == listed)
-        })
-        .collect();
+    let counts: Vec<String> = counts.collect();
     let quorum = council.quorum(meeting, &sheet(&attendance));
     let mut parts = all.attendance_at.clone();
     if council.quorum.is_some() {

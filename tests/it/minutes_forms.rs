@@ -841,4 +841,234 @@ fn a_table_of_actions_with_their_states_stands_once() {
         assert!(edition.contains(line), "{line}: {edition}");
     }
     assert!(!edition.contains("| relire"), "{edition}");
+/// Returns who took part how, as `cll minutes attendance` lists it: `alpha present, beta represented alpha`.
+fn attendance(minutes: &Minutes) -> String {
+    let shown = minutes.run(&["minutes", "attendance", "--meeting", ID, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&shown.stdout).unwrap();
+    let rows = json["attendance"].as_array().unwrap().iter();
+    let rows = rows.map(|row| {
+        let words = ["member", "state", "by"].map(|key| row[key].as_str().unwrap_or_default());
+        words.join(" ").trim().to_owned()
+    });
+    rows.collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn boxes_are_read_as_keyboards_pads_and_word_processors_write_them() {
+    for (there, not) in [
+        ("[x ]", "[ ]"),
+        ("[X ]", "[  ]"),
+        ("[ x]", "[ ]"),
+        ("[v]", "[_]"),
+        ("(x)", "( )"),
+        ("( x )", "(  )"),
+        ("\u{f0fe}", "\u{f0a8}"),
+        ("\u{f052}", "\u{f06f}"),
+        ("\u{f0fd}", "\u{f071}"),
+        ("●", "○"),
+        ("◉", "○"),
+        ("⚫", "⚪"),
+        ("■", "□"),
+        ("◼", "◻"),
+        ("⬛", "⬜"),
+        ("√", "[]"),
+    ] {
+        for list in [
+            format!("- {there} Alpha\n- {not} Béta\n"),
+            format!("{there} Alpha\n\n{not} Béta\n"),
+            format!("| Membre | Présent |\n|---|---|\n| Alpha | {there} |\n| Béta | {not} |\n"),
+        ] {
+            let minutes = Minutes::of(&format!("## Présences\n\n{list}"));
+            assert_eq!(attendance(&minutes), "alpha present, beta absent", "{list}");
+            assert_eq!(minutes.found("unfilled-attendance"), [0; 0], "{list}");
+        }
+    }
+    // Bullets alone are no boxes; boxes of which none is ticked tell of nobody.
+    let bullets = Minutes::of("## Présences\n\n● Alpha\n\n● Béta (excusée)\n");
+    assert_eq!(attendance(&bullets), "alpha present, beta excused");
+    assert_eq!(bullets.found("unfilled-attendance"), [0; 0]);
+    let nobody = Minutes::of("## Présences\n\n- ○ Alpha\n- ○ Béta\n");
+    assert_eq!(nobody.found("unfilled-attendance").len(), 1);
+    let actions = Minutes::of(
+        "## Actions\n\n- [x ] Alpha : relire\n- \u{f0a8} Béta : lire\n- ■ Béta : publier\n",
+    );
+    let edition = actions.edition().unwrap();
+    for line in [
+        "- [x] Alpha : relire",
+        "- [ ] Béta : lire",
+        "- [ ] Béta : publier",
+    ] {
+        assert!(edition.contains(line), "{line}: {edition}");
+    }
+}
+
+#[test]
+fn an_open_box_beside_words_of_presence_is_a_contradiction() {
+    let found = |remark: &str| {
+        let list = format!("## Présences\n\n- [x] Alpha\n- [ ] Béta{remark}\n");
+        Minutes::of(&list).found("unfilled-attendance")
+    };
+    for remark in [
+        " (en visio)",
+        " (à distance)",
+        ", par téléphone",
+        " (présente)",
+        " (en retard)",
+        " (sur place)",
+    ] {
+        assert_eq!(found(remark), [12], "{remark}");
+    }
+    for remark in [
+        " (excusée)",
+        " (absente, visio en panne)",
+        " (pas de visio)",
+        " (excusée, a suivi en visio)",
+        ", représentée par Alpha",
+    ] {
+        assert_eq!(found(remark), [0; 0], "{remark}");
+    }
+}
+
+#[test]
+fn words_of_excuse_and_of_presence_tell_how_a_member_took_part() {
+    for (remark, state, left_out) in [
+        ("représentant : Alpha", "represented alpha", 0),
+        ("représentante : Ada Personne", "present", 0),
+        ("empêchée", "excused", 0),
+        ("empêché(e)", "excused", 0),
+        ("retenue", "excused", 0),
+        ("retenu par une réunion", "excused", 0),
+        ("ne peut être là", "excused", 0),
+        ("excusée, a voté par correspondance", "excused", 1),
+        ("vote par courrier", "present", 1),
+        ("malade", "absent", 0),
+        ("hospitalisée", "absent", 0),
+        ("en arrêt maladie", "absent", 0),
+        ("en congé", "absent", 0),
+        ("partie à 15h", "present", 0),
+        ("arrivé à 10h30", "present", 0),
+        ("décline", "present", 1),
+        ("pouvoir à Delta", "represented", 1),
+    ] {
+        let list = format!("## Présences\n\n- Alpha\n- Béta ({remark})\n");
+        let minutes = Minutes::of(&list);
+        let wanted = format!("alpha present, beta {state}");
+        assert_eq!(attendance(&minutes), wanted, "{remark}");
+        assert_eq!(minutes.found("left-out").len(), left_out, "{remark}");
+    }
+    let table = "## Présences\n\n| Membre | Remarque |\n|---|---|\n| Alpha | arrivée à 10h |\n| Béta | retenue |\n";
+    assert_eq!(
+        attendance(&Minutes::of(table)),
+        "alpha present, beta excused"
+    );
+}
+
+/// HTML lets the end tags of items, paragraphs, rows and cells be left out (HTML 13.1.2.4).
+#[test]
+fn html_whose_tags_are_left_open_is_attendance() {
+    for list in [
+        "<ul><li>Alpha<li>Béta (excusée)</ul>",
+        "<ul>\n<li>Alpha\n<li>Béta (excusée)\n</ul>",
+        "<ol><li><p>Alpha<li><p>Béta (excusée)</ol>",
+        "<p>Présents : Alpha\n<p>Excusée : Béta",
+        "<p>Présents :\n<ul><li>Alpha</ul>\n<p>Excusée :\n<ul><li>Béta</ul>",
+        "<table><tr><th>Membre<th>Présence<tr><td>Alpha<td>présent<tr><td>Béta<td>excusée</table>",
+        "<dl><dt>Alpha<dd>présent<dt>Béta<dd>excusée</dl>",
+    ] {
+        let minutes = Minutes::of(&format!(
+            "## Présences\n\n{list}\n\n## Points\n\nLe guide est relu.\n"
+        ));
+        assert_eq!(
+            attendance(&minutes),
+            "alpha present, beta excused",
+            "{list}"
+        );
+        let edition = minutes.edition().unwrap();
+        assert!(!edition.contains('<'), "{list}: {edition}");
+        assert!(edition.contains("Le guide est relu."), "{list}: {edition}");
+    }
+    let persons = "## Présences\n\n<ul><li>Xylo Quidam (Alpha)<li>Béta</ul>\n\n## Points\n\nXylo Quidam parle.\n";
+    assert_eq!(Minutes::of(persons).found("unmarked-private"), [15]);
+}
+
+#[test]
+fn guests_are_organisations_unless_something_says_that_they_are_persons() {
+    for (guests, named, doubts) in [
+        (
+            "Grand Est, Code Commun, Bordeaux Métropole",
+            "Grand Est|Code Commun|Bordeaux Métropole",
+            0,
+        ),
+        (
+            "le Xylo Quidum, association Zed Machin",
+            "Xylo Quidum|association Zed Machin",
+            0,
+        ),
+        ("Ville de Lyon, Grand Est", "Ville de Lyon|Grand Est", 0),
+        ("Ville de Lyon, Xylo Quidam", "Ville de Lyon", 1),
+        ("Xylo Quidam, Xylo QUIDUM", "", 2),
+        ("CHU Nantes", "", 1),
+        ("Mme Ada Personne, Marie Quidam, X. Quidam", "", 0),
+        ("Xylo Quidam (Société Machin)", "Société Machin", 0),
+        (
+            "<!-- private -->Xylo Quidam<!-- /private -->, Grand Est",
+            "Grand Est",
+            0,
+        ),
+    ] {
+        let body = format!(
+            "## Présences\n\nPrésents : Alpha, Béta\n\nInvités : {guests}\n\n## Points\n\nBonjour.\n"
+        );
+        let minutes = Minutes::of(&body);
+        assert_eq!(minutes.found("left-out").len(), doubts, "{guests}");
+        let edition = minutes.edition().unwrap();
+        for name in named.split('|') {
+            assert!(edition.contains(name), "{guests}: {edition}");
+        }
+        for name in ["Personne", "Quidam", "QUIDUM", "CHU"] {
+            assert!(!edition.contains(name), "{guests}: {edition}");
+        }
+    }
+}
+
+#[test]
+fn no_label_of_the_attendance_is_left_without_its_names() {
+    let list = "- [x] Alpha\n- [x] Béta\n";
+    for body in [
+        format!("## Présences\n\n{list}\n## Présences\n"),
+        format!("## Présences\n\n## Présences\n\n{list}"),
+        format!("## Présences\n\n{list}\n### Excusés\n"),
+        format!("## Présences\n\nPrésents (2)\n\n{list}"),
+        format!("## Présences\n\n{list}\nPrésents (2)\n"),
+        format!("## Présences\n\n2 présents\n\n{list}"),
+        "## Présences\n\nPrésents (1)\n\n- Alpha\n\nExcusés (1)\n\n- Béta\n".to_owned(),
+        "## Séance\n\n- **Membres :** Alpha\n- **Excusés :** Béta\n".to_owned(),
+    ] {
+        let body = format!("{body}\n## Points\n\nBonjour.\n");
+        let minutes = Minutes::of(&body);
+        let edition = minutes.edition().unwrap();
+        assert_eq!(edition.matches("Présences").count(), 1, "{body}: {edition}");
+        for left in ["(1)", "(2)", "2 présents", "### Excusés", "Membres"] {
+            assert!(!edition.contains(left), "{body}: {edition}");
+        }
+    }
+    let place = Minutes::of("- Lieu : Salle Ovale\n- **Membres :** Alpha, Béta\n");
+    assert_eq!(place.found("unmarked-private"), [0; 0]);
+}
+
+#[test]
+fn a_surname_with_a_long_dash_is_that_of_one_person() {
+    for (listed, told) in [
+        ("M. N’Guyen–Ba", "M. N’Guyen–Ba"),
+        ("M. N’Guyen–Ba", "M. N'Guyen-Ba"),
+        ("N’Guyen–Ba Thi", "Thi N’Guyen–Ba"),
+        ("Xylo Quidam–Machin", "Xylo Quidam-Machin"),
+        ("Xylo Quidam–Machin", "M. Quidam–Machin"),
+    ] {
+        let body = format!(
+            "## Présences\n\n- [x] Alpha ({listed})\n- [x] Béta\n\n## Points\n\n{told} parle.\n"
+        );
+        let found = Minutes::of(&body).found("unmarked-private");
+        assert_eq!(found, [16], "{listed}: {told}");
+    }
 }

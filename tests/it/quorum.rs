@@ -218,6 +218,10 @@ fn proxies_held_by_who_was_not_there_stop_the_edition() {
         "- [x] Alpha\n- [ ] Delta (excusé)\n- [ ] Gamma (pouvoir à Delta)",
         "- [x] Alpha\n- [ ] Delta (absent)\n- [ ] Gamma, représenté par Delta",
         "- [x] Alpha\n- [ ] Delta (pouvoir à Alpha)\n- [ ] Gamma (pouvoir à Delta)",
+        "- [x] Alpha\n- [ ] Delta (pouvoir à Gamma)\n- [ ] Gamma (pouvoir à Delta)",
+        "- [x] Alpha\n- [x] Delta\n- [ ] Gamma, représenté par Gamma",
+        "- [x] Alpha\n- [x] Delta\n- [ ] Gamma (donne pouvoir à lui-même)",
+        "- [x] Alpha\n- [ ] Gamma (pouvoir à Delta)",
     ] {
         write(&council, attendance);
         let run = council.run(&["minutes", "publish", "2025-etat-1"]);

@@ -61,6 +61,10 @@ pub fn all() -> Vec<What> {
             part: LeftOut::Remark,
             key: None,
         },
+        What::LeftOut {
+            part: LeftOut::Guest,
+            key: None,
+        },
     ]);
     samples.extend(
         [

@@ -1,7 +1,6 @@
 //! Who was there: the organisations and persons that the attendance of minutes names.
 
 use std::ops::Range;
-use std::slice;
 
 use super::labels;
 use super::name_index::NameIndex;
@@ -9,8 +8,7 @@ use super::name_lines::is_blank;
 use super::officers::{Officer, Part};
 use super::offices::is_office;
 use super::prose::OBJECT;
-use super::ranges::is_within;
-use super::remarks::{Asks, Remark, remark, says_movement, says_refusal};
+use super::remarks::{Asks, Remark, remark, says_movement, says_presence, says_refusal, says_way};
 use super::roll::{Entry, Field, Piece, Roll};
 use super::{Attendee, Named, Presence};
 use crate::locale::collation::{Word, WordList, sort_key, words};
@@ -123,8 +121,9 @@ impl Names {
             _ => true,
         });
         // "Béta-sur-Mer" is not Béta.
-        let rest = text.get(last.end..).unwrap_or_default().to_lowercase();
         let places = ["-sur-", "-sous-", "-lès-", "-les-", "-en-", " s/"];
+        let rest = text.get(last.end..).unwrap_or_default();
+        let rest: String = rest.chars().take(6).flat_map(char::to_lowercase).collect();
         let is_place = places.iter().any(|it| rest.starts_with(it));
         sound && joined && !is_place
     }
@@ -262,6 +261,8 @@ impl Roll {
                     ticked: None,
                     is_contradicted: false,
                     unread: Vec::new(),
+                    doubted: None,
+                    has_article: false,
                     at,
                 });
             }
@@ -353,6 +354,13 @@ impl Reader<'_> {
                     self.find_holder(&mut remark, hits.iter());
                     self.apply(&remark, piece, &text, &hits);
                     self.refuse(&remark, piece, &(0..text.len()));
+                    if !remark.is_refused && !self.is_understood(&text) {
+                        let at = self.roll.source(piece, 0..text.len());
+                        let last = self.found.get_mut(start..).and_then(<[_]>::last_mut);
+                        if let Some(last) = last.filter(|it| it.member().is_some()) {
+                            last.unread.push(at);
+                        }
+                    }
                 }
                 Field::Proxy if says_refusal(&text) => {
                     let at = self.roll.source(piece, 0..text.len());
@@ -389,12 +397,20 @@ impl Reader<'_> {
         }
         if let Some(ticked) = entry.ticked.filter(|_| !entry.told) {
             let mut said = entry.fields.iter();
-            let comes = said.any(|(_, piece)| says_movement(self.roll.text(piece)));
+            let comes = said.clone().any(|(_, piece)| {
+                let text = self.roll.text(piece);
+                says_movement(text) || says_way(text) && !says_presence(text)
+            });
+            let is_present = said.any(|(_, piece)| {
+                let told = remark(self.roll.text(piece)).presence;
+                told == Some(Presence::Present)
+            });
             for attendee in self.found.iter_mut().skip(start) {
                 attendee.is_contradicted = match attendee.presence {
                     Presence::Absent if !ticked => comes,
                     Presence::Absent | Presence::Excused => ticked,
-                    Presence::Present | Presence::Represented => false,
+                    Presence::Present => !ticked && is_present,
+                    Presence::Represented => false,
                 };
             }
         }
@@ -590,7 +606,14 @@ impl Reader<'_> {
                         Cut::Comma | Cut::And => {
                             // "Alphonse, Ada, Yann": first names alone.
                             let is_whole = last_is_known || said.contains(' ');
-                            open && last_named && org_first && !next_is_its && is_whole
+                            // "Invités : Ville de Lyon, Grand Est": one beside the other.
+                            let is_beside = entry.guest && !says_person(self.names, said);
+                            !is_beside
+                                && open
+                                && last_named
+                                && org_first
+                                && !next_is_its
+                                && is_whole
                         }
                         Cut::Start | Cut::Hard => false,
                     };
@@ -646,6 +669,7 @@ impl Reader<'_> {
                         // What explains a name.
                     } else {
                         let mut attendee = self.attendee(entry, piece, &atom.at);
+                        attendee.has_article = begins_with_article(said);
                         attendee.organisation = Some(named);
                         self.found.push(attendee);
                     }
@@ -695,6 +719,13 @@ impl Reader<'_> {
                 match remark.asks.filter(|_| is_asked) {
                     Some(Asks::Holder) => remark.by = Some(atom.at.end..until),
                     Some(Asks::Givers) => remark.of = Some(said.len()..said.len()),
+                    Some(Asks::Sent) => {
+                        if let Some(next) = next.filter(|next| self.is_other(next, &hits)) {
+                            remark.presence = Some(Presence::Represented);
+                            remark.by = Some(next.at.clone());
+                            held = next.at.end;
+                        }
+                    }
                     None => {}
                 }
                 if remark.by.as_ref().is_some_and(|it| it.end > atom.at.end) {
@@ -712,9 +743,9 @@ impl Reader<'_> {
                     };
                     at.start + atom.at.start..end
                 });
-                let within = hits
-                    .iter()
-                    .filter(|hit| is_within(slice::from_ref(&atom.at), &hit.at));
+                let first = hits.partition_point(|hit| hit.at.start < atom.at.start);
+                let within = hits.iter().skip(first);
+                let within = within.take_while(|hit| hit.at.end <= atom.at.end);
                 self.find_holder(&mut remark, within);
                 self.apply(&remark, piece, text, &hits);
                 self.refuse(&remark, piece, &atom.at);
@@ -731,6 +762,16 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a piece names a member, and not the one named last.
+    fn is_other(&self, atom: &Atom, hits: &[Hit]) -> bool {
+        let Kind::Known { hit, person: None } = &atom.kind else {
+            return false;
+        };
+        let member = hits.get(*hit).and_then(|hit| self.names.member(hit));
+        let last = self.found.last().and_then(Attendee::member);
+        member.is_some() && last.is_some() && member.as_deref() != last
     }
 
     /// Whether a name that is known stands beside another one in the bracket of a person: "Zoé Untel (Alpha et
@@ -775,6 +816,8 @@ impl Reader<'_> {
             ticked: entry.ticked,
             is_contradicted: false,
             unread: Vec::new(),
+            doubted: None,
+            has_article: false,
             at,
         }
     }
@@ -810,8 +853,13 @@ impl Reader<'_> {
         let all = said
             .split_whitespace()
             .all(|word| word.starts_with(char::is_uppercase) || is_noble(word));
-        let is_name = all && said.split_whitespace().count() > 1 && !begins_with_article(said);
-        (is_name && !self.names.is_near(said)).then_some(at)
+        let is_name = all && said.split_whitespace().count() > 1 && !begins_with_article(text);
+        // "Lieu : Salle Ovale"
+        let first = said.split_whitespace().next().map(sort_key);
+        let is_place = first.is_some_and(|it| {
+            ["salle", "salon", "amphi", "amphitheatre", "auditorium"].contains(&it.as_str())
+        });
+        (is_name && !is_place && !self.names.is_near(said)).then_some(at)
     }
 
     /// Whether it is known what words behind a name tell of who took part: how they did, what they are, when they came.
@@ -876,7 +924,7 @@ impl Reader<'_> {
                 .take_while(|hit| hit.at.end <= at.end);
             inside.map(|hit| self.named(piece, hit)).collect()
         };
-        let by = remark
+        let mut by = remark
             .by
             .as_ref()
             .and_then(|at| within(at).into_iter().next());
@@ -889,10 +937,42 @@ impl Reader<'_> {
             _ => None,
         };
         let person = self.person(piece, text, person.as_ref());
+        let said_by = remark.by.clone().and_then(|at| text.get(at)).unwrap_or("");
+        let said = remark.by.as_ref();
+        let said = said.and_then(|at| text.get(remark.from.min(at.start)..at.end));
+        let said = said.unwrap_or_default();
+        // "Béta, représentée par Béta", "pouvoir à elle-même".
+        let is_itself = {
+            let own = self.found.last().and_then(|it| it.organisation.clone());
+            let before = remark.by.as_ref().and_then(|at| {
+                let first = hits.partition_point(|hit| hit.at.start < at.start);
+                text.get(at.start..hits.get(first)?.at.start)
+            });
+            let is_named = before.is_some_and(is_article_alone)
+                && by.as_ref().is_some_and(|by| by.member.is_some())
+                && by.as_ref().map(|it| &it.member) == own.as_ref().map(|it| &it.member);
+            let is_said = ["elle-meme", "lui-meme", "soi-meme", "itself"]
+                .iter()
+                .any(|it| sort_key(said_by).starts_with(it));
+            if is_said {
+                by = own;
+            }
+            is_named || is_said
+        };
+        // A proxy given to nobody who is known: "pouvoir à Delta".
+        let is_unknown = begins_with_capital(said_by)
+            && by.is_none()
+            && person.is_none()
+            && is_power(said)
+            && !is_office(said_by)
+            && !begins_with_article(said_by);
+        let unknown = remark.by.clone().filter(|_| is_unknown);
+        let unknown = unknown.map(|at| self.roll.source(piece, at));
         let is_person_alone = by.is_none();
         let of: Vec<Named> = remark.of.iter().flat_map(within).collect();
         if let Some(last) = self.found.last_mut() {
             last.guest |= remark.guest;
+            last.unread.extend(unknown);
             if remark.is_away && last.presence == Presence::Present && last.persons.len() < 2 {
                 last.presence = Presence::Absent;
             }
@@ -900,7 +980,7 @@ impl Reader<'_> {
                 // Who sends a person is there.
                 Some(Presence::Represented) if is_person_alone && remark.by.is_some() => {
                     let by = remark.by.clone().and_then(|at| text.get(at));
-                    let is_proxy = is_power(text)
+                    let is_proxy = is_power(said)
                         || by.is_some_and(|by| is_office(by) || begins_with_article(by));
                     last.presence = if is_proxy {
                         Presence::Represented
@@ -913,7 +993,7 @@ impl Reader<'_> {
                     last.presence = Presence::Represented;
                     last.by = by.filter(|by| {
                         let own = last.organisation.as_ref().and_then(|it| it.member.as_ref());
-                        by.member.is_none() || by.member.as_ref() != own
+                        is_itself || by.member.is_none() || by.member.as_ref() != own
                     });
                 }
                 // "Alpha : Ada Personne, Yann Essai (excusé)": one is enough.
@@ -964,6 +1044,8 @@ impl Reader<'_> {
                 ticked: None,
                 is_contradicted: false,
                 unread: Vec::new(),
+                doubted: None,
+                has_article: false,
                 at: at.clone(),
             };
             // The one whose remark it is stays the last.
@@ -1304,29 +1386,65 @@ impl Reader<'_> {
             }
             attendee.guest |= attendee.is_of_person || unknown && attendee.others;
         }
-        let names = self.names;
-        for attendee in self
-            .found
-            .iter_mut()
-            .filter(|it| it.guest && it.persons.is_empty())
-        {
-            // A guest with the name of a person is one, unless a word says what it is.
-            let name = attendee
-                .organisation
-                .as_ref()
-                .filter(|it| it.member.is_none());
-            let is_person =
-                |name: &str| person_in(names, name, true).is_some() && !begins_with_article(name);
-            if name.is_some_and(|it| is_person(&it.name))
-                && let Some(person) = attendee.organisation.take()
-            {
-                attendee.persons.push((person.name, person.at));
-            }
+        for attendee in self.found.iter_mut().filter(|it| it.guest) {
+            guest(attendee, self.names);
         }
         self.found
             .retain(|it| it.organisation.is_some() || !it.persons.is_empty());
         self.found
     }
+}
+
+/// Tells whether a guest with a name of two capitals is an organisation: none that something says to be a
+/// person is, and what cannot be told stays a person, and is said.
+fn guest(attendee: &mut Attendee, names: &Names) {
+    let name = attendee.organisation.as_ref();
+    if let Some(name) = name.filter(|it| it.member.is_none() && attendee.persons.is_empty()) {
+        let is_person = person_in(names, &name.name, true).is_some();
+        if !is_person || attendee.has_article || names_organisation(names, &name.name) {
+            return;
+        }
+        attendee
+            .persons
+            .extend(attendee.organisation.take().map(|it| (it.name, it.at)));
+    }
+    let alone = attendee.organisation.is_none();
+    let [(name, at)] = attendee.persons.as_slice() else {
+        return;
+    };
+    if !alone || says_person(names, name) {
+        return;
+    }
+    if names_organisation(names, name) {
+        let (name, at) = attendee.persons.remove(0);
+        attendee.organisation = Some(Named {
+            name,
+            at,
+            member: None,
+        });
+    } else {
+        attendee.doubted = Some(at.clone());
+    }
+}
+
+/// Whether something in a name says that it is a person's: a civility, a first name, an initial.
+fn says_person(names: &Names, name: &str) -> bool {
+    let words = words(name);
+    let is_given = words.iter().any(|(_, key)| (names.is_given)(key));
+    let first = words.first().map_or("", |(_, key)| key.as_str());
+    is_given || name.contains('.') || first.len() > 1 && (names.is_civility)(first)
+}
+
+/// Whether a word in a name says that it is an organisation's, and nothing that it is a person's: "Grand Est".
+fn names_organisation(names: &Names, name: &str) -> bool {
+    static WORDS: WordList = WordList::new(
+        "metropole agglo agglomeration est ouest nord sud bretagne normandie occitanie commun communs code open \
+        source data web telecom habitat logement energie energies nature environnement sante culture emploi mobilite \
+        mobilites transports patrimoine tourisme agriculture industrie recherche education justice citoyen citoyens \
+        citoyenne citoyennes solidaire solidaires solidarite",
+    );
+    let has = words(name).iter().any(|(_, key)| WORDS.has(key));
+    has && !says_person(names, name)
 }
 
 /// Joins what "et" parts where neither side is known: "cabinet Exemple et Associés".
@@ -1511,6 +1629,15 @@ fn begins_with_article(text: &str) -> bool {
     let words = words(text);
     let first = words.first().map_or("", |(_, key)| key.as_str());
     ["la", "le", "les", "l", "un", "une", "the", "notre", "nos"].contains(&first)
+}
+
+/// Whether a text is an article, or nothing.
+fn is_article_alone(text: &str) -> bool {
+    let words = words(text);
+    let articles = ["la", "le", "les", "l", "the"];
+    words
+        .iter()
+        .all(|(_, key)| articles.contains(&key.as_str()))
 }
 
 fn is_mark(c: char) -> bool {

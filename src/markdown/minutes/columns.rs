@@ -1,6 +1,7 @@
 //! Columns of a table that says who was there, and what their cells mean.
 
 use super::Presence;
+use super::boxes;
 use super::labels::{self, PRESENT, Sense};
 use super::name_lines::{begins_name, boxed, is_blank};
 use super::prose::Prose;
@@ -12,6 +13,8 @@ pub(super) enum Column {
     Organisation,
     Person,
     State(Sense),
+    /// What is said of how they took part.
+    Remark,
     Ignored,
     Other,
 }
@@ -32,7 +35,11 @@ pub(super) fn column(header: &str) -> Column {
     );
     static IGNORED: WordList = WordList::new(
         "fonction qualite role courriel mail email e tel telephone adresse n no numero \
-        remarque heure arrivee",
+        heure arrivee",
+    );
+    static REMARKS: WordList = WordList::new(
+        "remarque remarques observation observations commentaire commentaires precision precisions motif motifs \
+        remark remarks comment comments",
     );
     static REPRESENTED: WordList =
         WordList::new("representee represente pouvoir pouvoirs mandataire procuration proxy");
@@ -65,6 +72,8 @@ pub(super) fn column(header: &str) -> Column {
         Column::Organisation
     } else if any(&PERSONS) {
         Column::Person
+    } else if any(&REMARKS) {
+        Column::Remark
     } else if any(&IGNORED) {
         Column::Ignored
     } else {
@@ -91,6 +100,8 @@ pub(super) fn mark(text: &str) -> Option<Cell> {
     }
     let key = sort_key(text.trim());
     match key.as_str() {
+        // A bullet by itself is a tick in a column of its own.
+        _ if is_blank(text) && text.contains(boxes::is_filled) => Some(Cell::Ticked),
         "x" | "oui" | "yes" | "1" | "ok" | "o" => Some(Cell::Ticked),
         "" | "non" | "no" | "0" | "n" => Some(Cell::Empty),
         _ if is_blank(text) => Some(Cell::Empty),

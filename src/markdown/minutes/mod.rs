@@ -184,6 +184,10 @@ pub struct Attendee {
     pub is_contradicted: bool,
     /// Where something is said of it that was not understood.
     pub unread: Vec<Range<usize>>,
+    /// Where the name stands of a guest that may be a person or an organisation.
+    pub doubted: Option<Range<usize>>,
+    /// It has an article, which no person has.
+    pub(super) has_article: bool,
     /// The item as a whole.
     pub at: Range<usize>,
 }

@@ -296,10 +296,17 @@ pub(super) fn is_name_like(line: &str) -> bool {
         || (count > 0 && count <= 24 && !is_sentence && !stops && !numbered && begins_name(said))
 }
 
+/// Whether a line begins with a sign that is a ticked box beside empty ones, and a bullet by itself.
+pub(super) fn has_filled_box(line: &str) -> bool {
+    let sign = line.trim_start_matches(|c: char| c.is_whitespace() || "-*+".contains(c));
+    sign.starts_with(boxes::is_filled)
+}
+
 /// Reads the box at the beginning of a line, and tells where what it is of begins.
 pub(super) fn boxed(line: &str) -> (Option<bool>, usize) {
     let trimmed = line.trim_start_matches(|c: char| {
-        c.is_whitespace() || "-*+\u{2022}\u{25aa}\u{25cf}\u{2013}\u{2014}\u{b7}\u{f0b7}".contains(c)
+        let is_bullet = "-*+\u{2022}\u{2013}\u{2014}\u{b7}\u{f0b7}".contains(c);
+        is_bullet || c.is_whitespace() || boxes::is_filled(c)
     });
     let trimmed = trimmed.strip_prefix("o\t").unwrap_or(trimmed);
     let at = line.len() - trimmed.len();

@@ -31,6 +31,8 @@ pub(super) enum Asks {
     Holder,
     /// Those for whom the one named before stands: "2 pouvoirs :".
     Givers,
+    /// Who came for the one named before, maybe another member: "représentant :".
+    Sent,
 }
 
 /// Tells whether a word counts people: "2", "deux".
@@ -55,6 +57,23 @@ pub(super) fn says_movement(text: &str) -> bool {
     let moves = |key: &str| MOVES.has(key);
     let mut from = words.iter().skip_while(|(_, key)| !moves(key));
     from.next().is_some() && from.any(|(_, key)| key.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a text says by what way somebody took part: "en visio", "par téléphone", "sur place".
+pub(super) fn says_way(text: &str) -> bool {
+    static WAYS: WordList = WordList::new(
+        "visio visioconference visioconf distance distanciel presentiel remote remotely online telephone audio \
+        audioconference physiquement retard",
+    );
+    static DENIALS: WordList = WordList::new(
+        "pas non sans ni impossible probleme problemes panne echec indisponible souhaite demande demandait not",
+    );
+    let words = words(text);
+    let key = |at: usize| words.get(at).map_or("", |(_, key)| key.as_str());
+    let is_way = |at: usize| {
+        WAYS.has(key(at)) || matches!((key(at), key(at + 1)), ("en", "ligne") | ("sur", "place"))
+    };
+    (0..words.len()).any(is_way) && !words.iter().any(|(_, key)| DENIALS.has(key))
 }
 
 /// Whether a text says that something is refused or withdrawn: "refusé", "à Alpha (retiré)".
@@ -124,6 +143,14 @@ pub(super) fn remark(text: &str) -> Remark {
         "a ont qui est sont se s n ne pas not donne donnent donnant was were is has \
             have sent gave given non ayant avait fait par son sa porteur porteuse titulaire d du de the \
             holds holding with avec etait dument en",
+    );
+    static POSTS: WordList = WordList::new(
+        "correspondance courrier courriel courriels mail mails email emails mel ecrit voie internet post \
+        messagerie telephone visio lettre anticipation",
+    );
+    static REASONS: WordList = WordList::new(
+        "conge conges vacances malade malades souffrant souffrante hospitalise hospitalisee maladie grippe rtt \
+        sick ill holiday holidays vacation",
     );
     const EXCUSED: [&str; 5] = ["excuse", "regrets", "apolog", "empeche", "indisponible"];
     let words = words(text);
@@ -209,7 +236,10 @@ pub(super) fn remark(text: &str) -> Remark {
             && ["a", "porte", "detient", "recu", "has", "holds"].contains(&key(at - 2));
         let is_for = ["pour", "for"].contains(&key(at + 1))
             && ["elle", "lui", "elles", "eux", "her", "him", "it", "them"].contains(&key(at + 2));
-        let is_held = is_voice(at) && (is_own || is_for || ["par", "by"].contains(&key(at + 1)));
+        // "A voté par correspondance": nobody holds it.
+        let is_posted = POSTS.has(key(at + 2));
+        let is_by = ["par", "by"].contains(&key(at + 1)) && !is_posted;
+        let is_held = is_voice(at) && (is_own || is_for || is_by);
         if (is_handed_over || is_held || is_power && is_own) && is_refused(text, &words, at) {
             remark.is_refused = true;
             remark.from = remark.from.min(begin(at));
@@ -273,16 +303,15 @@ pub(super) fn remark(text: &str) -> Remark {
             remark.asks = Some(Asks::Holder);
             break;
         }
-        let is_reason = [
-            "conge",
-            "conges",
-            "vacances",
-            "malade",
-            "malades",
-            "souffrant",
-            "souffrante",
-        ];
-        if is_reason.contains(&word) && !(0..at).any(|before| key(before) == "retour") {
+        let is_sent = matches!(
+            word,
+            "representant" | "representante" | "representants" | "representantes"
+        );
+        if is_sent && at + 1 == words.len() {
+            remark.asks = Some(Asks::Sent);
+            remark.from = remark.from.min(begin(at));
+        }
+        if REASONS.has(word) && !(0..at).any(|before| key(before) == "retour") {
             remark.is_away = true;
             remark.from = remark.from.min(begin(at));
         }
@@ -331,9 +360,12 @@ pub(super) fn remark(text: &str) -> Remark {
         let partly = partly.contains(&next)
             || next == "a" && key(at + 2) == "partir"
             || ["au", "aux", "le"].contains(&next) && is_point;
+        // "Retenue par une réunion", not "retenue comme secrétaire".
+        let is_kept = matches!(word, "retenu" | "retenue" | "retenus" | "retenues")
+            && !["comme", "pour", "sur"].contains(&next);
         if partly && (stem(&EXCUSED) || stem(&["absent"])) {
             remark.from = remark.from.min(begin(at));
-        } else if stem(&EXCUSED) {
+        } else if stem(&EXCUSED) || is_kept {
             let presence = if denied {
                 Presence::Absent
             } else {
@@ -343,9 +375,10 @@ pub(super) fn remark(text: &str) -> Remark {
         } else if matches!(
             word,
             "venir" | "participer" | "assister" | "etre" | "come" | "attend" | "join"
-        ) && (at.saturating_sub(3)..at)
-            .any(|before| ["pas", "not", "unable", "pouvant"].contains(&key(before)))
-        {
+        ) && (at.saturating_sub(3)..at).any(|before| {
+            let denies = ["pas", "not", "unable", "pouvant"].contains(&key(before));
+            denies || key(before) == "ne" && key(before + 1).starts_with("p")
+        }) {
             // "N'a pas pu venir", "could not attend".
             set(&mut remark, Presence::Excused);
         } else if word == "la"

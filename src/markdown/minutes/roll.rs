@@ -14,7 +14,7 @@ use super::boxes;
 use super::columns::{Cell, Column, column, is_headless, mark};
 use super::labels::{self, Label, PRESENT, Sense, decoration};
 use super::name_lines::{
-    begins_name, boxed, exception, is_blank, is_continued, is_count, is_everybody,
+    begins_name, boxed, exception, has_filled_box, is_blank, is_continued, is_count, is_everybody,
     is_list_of_names, is_more, is_name_like, is_of_agenda, is_of_names, is_of_people, is_plausible,
     names_college,
 };
@@ -44,8 +44,8 @@ pub struct Roll {
     regions: Vec<(usize, Range<usize>)>,
     /// What stands inside them and is something else.
     spared: Vec<Range<usize>>,
-    /// The labels that give a number: "27 participants".
-    pub counts: Vec<Range<usize>>,
+    /// The labels that give a number, with how those took part whom they count: "27 participants".
+    pub counts: Vec<(Range<usize>, Presence)>,
     /// The sections headed so in which nothing could be read.
     pub unread: Vec<Range<usize>>,
 }
@@ -61,6 +61,8 @@ pub(super) struct Entry {
     pub others: bool,
     /// The state of its box.
     pub ticked: Option<bool>,
+    /// It has a sign that is a ticked box beside empty ones.
+    pub is_filled: bool,
     /// It is of one organisation, as far as can be told.
     pub single: bool,
     /// It stands above others, as the name of a college or of their organisation.
@@ -140,6 +142,7 @@ impl Roll {
             guest: false,
             others: false,
             ticked: None,
+            is_filled: false,
             single: false,
             is_head: false,
             parent: None,
@@ -234,6 +237,7 @@ pub(super) fn read<'a>(
         depth: 0,
         seen: Vec::new(),
         suspects: Vec::new(),
+        empty: Vec::new(),
     };
     reader.blocks(root);
     reader.finish()
@@ -284,6 +288,8 @@ struct Reader<'a> {
     seen: Vec<(Presence, bool)>,
     /// Lines that tell of who was there, in words that could not be read.
     suspects: Vec<Range<usize>>,
+    /// The headings of attendances below which nothing was read.
+    empty: Vec<Range<usize>>,
 }
 
 impl Reader<'_> {
@@ -352,8 +358,11 @@ impl Reader<'_> {
         let loose = || self.loose(&prose.text).map(|label| label.sense);
         let said = said.or_else(|| loose().filter(|_| !prose.text.contains(':')));
         if let Some(sense) = said.filter(|_| !in_subject) {
-            let above = self.group.take();
-            let pending = above.filter(|group| is_below && !group.read);
+            let above = self.group.take().filter(|group| !group.read);
+            if let Some(above) = above.as_ref().filter(|_| !is_below) {
+                self.empty.extend(above.pending.iter().cloned());
+            }
+            let pending = above.filter(|_| is_below);
             let mut pending = pending.map_or_else(Vec::new, |group| group.pending);
             pending.push(self.whole_lines(at.clone()));
             // A section below another is of its level: what follows belongs to either.
@@ -392,6 +401,7 @@ impl Reader<'_> {
             guest: sense.guest,
             others: sense.others,
             ticked: None,
+            is_filled: false,
             single: true,
             is_head: true,
             parent: None,
@@ -437,6 +447,10 @@ impl Reader<'_> {
         if let Some(group) = self.group.take()
             && group.level.is_some()
             && !group.read
+            && {
+                self.empty.extend(group.pending.iter().cloned());
+                true
+            }
             && group.sense.presence == Presence::Present
             && !group.sense.guest
         {
@@ -490,6 +504,7 @@ impl Reader<'_> {
             guest: group.sense.guest,
             others: group.sense.others,
             ticked: None,
+            is_filled: false,
             single,
             is_head: false,
             parent: group.head,
@@ -614,7 +629,8 @@ impl Reader<'_> {
             content.end = names_end(&text, &content);
             let (content, counted) = behind_count(&text, content);
             if let Some(counted) = counted {
-                self.roll.counts.push(prose.source(*start..counted));
+                let counted = prose.source(*start..counted);
+                self.roll.counts.push((counted, label.sense.presence));
             }
             let left = names_left(&text, content.end, *end);
             let region_end = left.start;
@@ -634,16 +650,28 @@ impl Reader<'_> {
                     found = true;
                     continue;
                 }
+                // "Présents (3)" behind the names that it counts.
+                let is_number = label.count.is_some() || is_count(said);
+                let last = self.roll.entries.last().map(|entry| entry.group);
+                if let Some(last) = last.filter(|_| is_number && !opens && self.is_adjacent) {
+                    self.count(prose, label);
+                    self.roll.regions.push((last, region));
+                    found = true;
+                    continue;
+                }
                 let outer = self.group.as_ref().map(|group| group.sense);
                 let sense = label.sense.below(outer);
                 let opened = self.inherit();
-                let level = opened.and_then(|group| group.level);
+                let level = opened.as_ref().and_then(|group| group.level);
                 if opens {
                     self.count(prose, label);
                     if is_counted {
-                        self.roll.counts.push(prose.source(*start..content.end));
+                        let counted = prose.source(*start..content.end);
+                        self.roll.counts.push((counted, sense.presence));
                     }
-                    self.open(sense, None, vec![region]);
+                    let mut pending = opened.map_or_else(Vec::new, |group| group.pending);
+                    pending.push(region);
+                    self.open(sense, None, pending);
                     if let Some(group) = &mut self.group {
                         group.by_paragraphs = true;
                         group.level = level;
@@ -701,7 +729,8 @@ impl Reader<'_> {
 
     fn count(&mut self, prose: &Prose, label: &Label) {
         if let Some(count) = &label.count {
-            self.roll.counts.push(prose.source(count.clone()));
+            let counted = prose.source(count.clone());
+            self.roll.counts.push((counted, label.sense.presence));
         }
     }
 
@@ -749,8 +778,10 @@ impl Reader<'_> {
                 source.clone()
             };
             let fields = vec![(Field::Any, piece)];
+            let is_filled = has_filled_box(line);
             if let Some(mut entry) = self.entry(fields, source, by_line) {
                 entry.ticked = ticked;
+                entry.is_filled = is_filled;
                 self.add(entry);
             }
         }
@@ -914,7 +945,12 @@ impl Reader<'_> {
             self.group = None;
             return;
         }
-        // A list some of whose items are labels: "- **Présents :** Alpha, Béta".
+        // A list some of whose items are labels: "- **Présents :** Alpha, Béta". Beside one that says how they
+        // took part, one that does not says who was there: "- **Membres :** Alpha", "- **Excusés :** Béta".
+        let among = list_items(node).any(|first| {
+            let label = labels::label(&self.prose(first).text);
+            label.is_some_and(|label| !label.sense.weak)
+        });
         for item in node.children() {
             let Some(first) = item.children().next() else {
                 continue;
@@ -932,7 +968,7 @@ impl Reader<'_> {
             };
             let said = prose.text.get(label.end..).unwrap_or_default();
             let names = !is_blank(said) && is_plausible(said);
-            let is_weak = label.sense.weak && !self.is_adjacent;
+            let is_weak = label.sense.weak && !self.is_adjacent && !among;
             if is_weak || !(names || (is_blank(said) && nested.is_some())) {
                 continue;
             }
@@ -1127,6 +1163,7 @@ impl Reader<'_> {
             return Item::Nothing;
         };
         entry.ticked = task.or(boxed);
+        entry.is_filled = has_filled_box(&text);
         entry.parent = parent;
         let index = self.add(entry);
         self.later(&prose, end);
@@ -1302,6 +1339,10 @@ impl Reader<'_> {
                 },
                 Column::Ignored => {}
                 _ if is_blank(text) => {}
+                Column::Remark => {
+                    let piece = self.piece(cell.clone(), whole);
+                    fields.push((Field::Remark, piece));
+                }
                 Column::Organisation => {
                     let piece = self.piece(cell.clone(), whole);
                     fields.insert(0, (Field::Organisation, piece));
@@ -1392,6 +1433,7 @@ impl Reader<'_> {
             let source = prose.source(begins..begins + line.trim_end().len());
             if let Some(mut entry) = self.entry(vec![(Field::Any, piece)], source, true) {
                 entry.ticked = ticked;
+                entry.is_filled = has_filled_box(line);
                 self.add(entry);
             }
         }
@@ -1421,11 +1463,11 @@ impl Reader<'_> {
         for part in tags::parts(self.text, &block, self.privacy) {
             match part {
                 Part::Heading(level, prose) => {
-                    let at = prose.at.clone();
+                    let at = tags::widened(self.text, &block, &prose.at);
                     self.headed(prose, at, level);
                 }
                 Part::Lines(prose) => {
-                    let at = prose.at.clone();
+                    let at = tags::widened(self.text, &block, &prose.at);
                     if !self.labelled(&prose, &at, true, false) {
                         self.close_label();
                     }
@@ -1433,8 +1475,9 @@ impl Reader<'_> {
                 Part::Items(prose) => {
                     if self.group.is_some() {
                         let content = 0..prose.text.len();
-                        let region = prose.at.clone();
+                        let region = tags::widened(self.text, &block, &prose.at);
                         self.names_in(&prose, content);
+                        let region = self.whole_lines(region);
                         self.region(region);
                         self.close_label();
                     }
@@ -1505,7 +1548,7 @@ impl Reader<'_> {
         let source = prose.source(at);
         let before = self.text.get(..source.start).unwrap_or_default();
         let mut start = before.trim_end_matches(['*', '_', '~']).len();
-        for tag in ["<u>", "<b>", "<strong>", "<em>", "<i>"] {
+        for tag in ["<u>", "<b>", "<strong>", "<em>", "<i>", "<p>", "<li>"] {
             if before.get(..start).is_some_and(|it| it.ends_with(tag)) {
                 start -= tag.len();
             }
@@ -1525,6 +1568,8 @@ impl Reader<'_> {
                 "</strong>",
                 "</em>",
                 "</i>",
+                "</p>",
+                "</li>",
                 "<br>",
                 "<br/>",
                 "<br />",
@@ -1562,8 +1607,16 @@ impl Reader<'_> {
             places.push(Some(kept.len()));
             kept.push(entry);
         }
-        if !kept.is_empty() {
+        if let Some(first) = kept.first() {
             self.roll.unread.clear();
+            // A heading below which nothing stands is no part of what was said.
+            let group = first.group;
+            let is_empty = |at: &Range<usize>| {
+                let below = self.text.get(at.end..).unwrap_or_default().trim_start();
+                below.is_empty() || below.starts_with('#')
+            };
+            let empty = self.empty.into_iter().filter(is_empty);
+            self.roll.regions.extend(empty.map(|at| (group, at)));
         } else if self.roll.unread.is_empty() {
             // Within an item of a list nothing is read as a label.
             let label = || {
@@ -1577,9 +1630,20 @@ impl Reader<'_> {
             let suspect = self.suspects.first().cloned().or_else(label);
             self.roll.unread.extend(suspect);
         }
+        tick_filled(&mut kept);
         self.roll.entries = kept;
         self.roll.regions.retain(|(group, _)| is_kept(*group));
         self.roll
+    }
+}
+
+/// Ticks the signs that are ticked boxes where empty ones stand in their list.
+fn tick_filled(entries: &mut [Entry]) {
+    let empty = entries.iter().filter(|it| it.ticked == Some(false));
+    let empty: BTreeSet<(usize, Option<usize>)> = empty.map(|it| (it.group, it.parent)).collect();
+    let filled = entries.iter_mut().filter(|it| it.is_filled);
+    for entry in filled.filter(|it| empty.contains(&(it.group, it.parent))) {
+        entry.ticked = entry.ticked.or(Some(true));
     }
 }
 
@@ -1776,6 +1840,7 @@ fn push(marks: &mut Vec<(usize, Mark)>, at: usize, mut label: Label, from: usize
 
 /// Lists the labels that begin inside a line, and the sentences that are none.
 fn inside(line: &str, start: usize, marks: &mut Vec<(usize, Mark)>) {
+    const FARTHEST: usize = 400;
     let mut depth = 0_usize;
     let mut done = match marks.last() {
         Some((at, Mark::Label(label))) if *at == start => label.end - start,
@@ -1791,12 +1856,14 @@ fn inside(line: &str, start: usize, marks: &mut Vec<(usize, Mark)>) {
         }
         let next = at + sign.len_utf8();
         let rest = line.get(next..).unwrap_or_default();
+        // A label is short: the names behind it may be many.
+        let near = rest.get(..floor_boundary(rest, FARTHEST)).unwrap_or(rest);
         let ends = matches!(sign, '.' | ';' | '|' | '/' | '\u{2022}') && depth == 0;
         // "Présents : Alpha, excusés : Béta", "(excusés : Béta)", "Administrations : présents : Alpha".
         let parts = matches!(sign, ',' | '-' | '\u{2013}' | '\u{2014}' | ':') && depth == 0
             || sign == '(' && depth == 1;
         if parts && next >= done && (!marks.is_empty() || sign == ':') {
-            let label = labels::label(rest).filter(|label| {
+            let label = labels::label(near).filter(|label| {
                 let phrase = rest.get(..label.end).unwrap_or_default();
                 let phrase = phrase.trim();
                 let is_short = phrase.ends_with(':') && words(phrase).len() <= 4;
@@ -1827,7 +1894,7 @@ fn inside(line: &str, start: usize, marks: &mut Vec<(usize, Mark)>) {
                     .starts_with(char::is_uppercase);
                 labels::label(rest.get(..end)?).filter(|label| bare && names && !label.sense.weak)
             };
-            let label = labels::label(rest).filter(|label| {
+            let label = labels::label(near).filter(|label| {
                 let phrase = rest.get(..label.end).unwrap_or_default();
                 let is_short = phrase.trim_end().ends_with(':') && words(phrase).len() <= 4;
                 // "CE, excusés :", where CE is a name.
@@ -1854,7 +1921,7 @@ fn inside(line: &str, start: usize, marks: &mut Vec<(usize, Mark)>) {
         if sign == '.' && !begins_sentence && is_abbreviated(line.get(..at).unwrap_or_default()) {
             continue;
         }
-        if let Some(label) = labels::label(rest).filter(|label| !label.sense.weak) {
+        if let Some(label) = labels::label(near).filter(|label| !label.sense.weak) {
             let skip = rest.len() - rest.trim_start().len();
             done = next + label.end;
             push(marks, start + next + skip, label, start + next);
@@ -1863,6 +1930,15 @@ fn inside(line: &str, start: usize, marks: &mut Vec<(usize, Mark)>) {
             marks.push((start + next + skip, Mark::Other));
         }
     }
+}
+
+/// Returns the last place up to this one at which a character begins.
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }
 
 /// Whether a line begins with a short phrase and a colon.
@@ -1917,6 +1993,12 @@ fn is_emphasised<'a>(node: &'a AstNode<'a>) -> bool {
             || matches!(&first.data().value, NodeValue::HtmlInline(html) if html.starts_with("<u"))
     });
     strong && left.all(|node| matches!(node.data().value, NodeValue::HtmlInline(_)))
+}
+
+/// Lists the first paragraphs of the items of a list.
+fn list_items<'a>(list: &'a AstNode<'a>) -> impl Iterator<Item = &'a AstNode<'a>> {
+    let first = list.children().filter_map(|item| item.children().next());
+    first.filter(|first| matches!(first.data().value, NodeValue::Paragraph))
 }
 
 fn is_list<'a>(node: &'a AstNode<'a>) -> bool {

@@ -53,8 +53,43 @@ pub(super) fn parts(text: &str, block: &Range<usize>, privacy: &Privacy) -> Vec<
             at += 1;
         }
     }
+    reader.close_table(block.end);
     reader.flush();
     reader.parts
+}
+
+/// Widens a part of a block over the tags that begin and end it, which without its words hold nothing.
+pub(super) fn widened(text: &str, block: &Range<usize>, at: &Range<usize>) -> Range<usize> {
+    const NAMES: [&str; 21] = [
+        "b", "br", "dd", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "li", "ol",
+        "p", "small", "span", "strong", "u", "ul",
+    ];
+    let is_known = |tag: &str| {
+        let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next();
+        name.is_some_and(|name| NAMES.contains(&name.to_ascii_lowercase().as_str()))
+    };
+    let mut wide = at.clone();
+    while let Some(before) = text.get(block.start..wide.start) {
+        let opened = before.trim_end().strip_suffix('>');
+        let Some((rest, tag)) = opened.and_then(|before| before.rsplit_once('<')) else {
+            break;
+        };
+        if !is_known(tag) || tag.contains('>') {
+            break;
+        }
+        wide.start = block.start + rest.len();
+    }
+    while let Some(after) = text.get(wide.end..block.end) {
+        let closed = after.trim_start();
+        let Some((tag, rest)) = closed.strip_prefix("</").and_then(|it| it.split_once('>')) else {
+            break;
+        };
+        if !is_known(tag) {
+            break;
+        }
+        wide.end = block.end - rest.len();
+    }
+    wide
 }
 
 struct Reader<'a> {
@@ -84,13 +119,7 @@ impl Reader<'_> {
                 let level = name.as_bytes().get(1).map_or(1, |digit| digit - b'0');
                 self.heading = (!closes).then_some(level);
             }
-            "table" if closes => {
-                self.cell();
-                if let Some(mut table) = self.table.take() {
-                    table.at.end = at + tag.len() + 2;
-                    self.parts.push(Part::Table(table));
-                }
-            }
+            "table" if closes => self.close_table(at + tag.len() + 2),
             "table" => {
                 self.flush();
                 self.table = Some(Table {
@@ -100,6 +129,7 @@ impl Reader<'_> {
             }
             "tr" if !closes => {
                 self.cell();
+                self.close_row(at);
                 if let Some(table) = &mut self.table {
                     table.rows.push(Vec::new());
                     table.sources.push(at..at);
@@ -107,18 +137,23 @@ impl Reader<'_> {
             }
             "tr" => {
                 self.cell();
-                if let Some(source) = self.table.as_mut().and_then(|it| it.sources.last_mut()) {
-                    source.end = at;
-                }
+                self.close_row(at);
             }
             "td" | "th" if !closes => {
                 self.cell();
                 self.prose.at = at..at;
             }
             "td" | "th" => self.cell(),
-            "ul" | "ol" => {
+            "ul" | "ol" | "dl" => {
                 self.flush();
                 self.in_list = !closes;
+            }
+            "li" | "dt" if !closes && self.prose.text.is_empty() => self.in_list = true,
+            "dt" => self.new_line(at),
+            // What is said of the one before.
+            "dd" if !closes && !self.prose.text.is_empty() => {
+                self.prose.push(',', at..at, false);
+                self.prose.push(' ', at..at, false);
             }
             "p" | "div" | "br" | "li" | "body" | "html" => self.new_line(at),
             _ => {}
@@ -158,6 +193,23 @@ impl Reader<'_> {
     fn new_line(&mut self, at: usize) {
         if !self.prose.text.is_empty() && !self.prose.text.ends_with('\n') {
             self.prose.push('\n', at..at, false);
+        }
+    }
+
+    /// Ends a row whose end no tag says.
+    fn close_row(&mut self, at: usize) {
+        let source = self.table.as_mut().and_then(|it| it.sources.last_mut());
+        if let Some(source) = source.filter(|source| source.end == source.start) {
+            source.end = at;
+        }
+    }
+
+    fn close_table(&mut self, end: usize) {
+        self.cell();
+        self.close_row(end);
+        if let Some(mut table) = self.table.take() {
+            table.at.end = end;
+            self.parts.push(Part::Table(table));
         }
     }
 
