@@ -35,11 +35,16 @@ pub fn french<'a>(text: &'a str, verbatim: &[Range<usize>]) -> Cow<'a, str> {
         .into()
 }
 
-/// Makes unbreakable the spaces of the dates of a text: "mardi 4 février 2027" may end a line behind "mardi" alone.
+/// Makes unbreakable the spaces of the dates of a text, but for those in what is no prose of it, which is given in
+/// order: "mardi 4 février 2027" may end a line behind "mardi" alone.
 #[must_use]
-pub fn bound_dates(text: &str) -> String {
+pub fn bound_dates(text: &str, verbatim: &[Range<usize>]) -> String {
     let (mut bound, mut done) = (String::with_capacity(text.len()), 0);
-    for date in written_dates(text) {
+    let dates = written_dates(text).into_iter().filter(|date| {
+        let next = verbatim.partition_point(|at| at.end <= date.at.start);
+        verbatim.get(next).is_none_or(|at| at.start >= date.at.end)
+    });
+    for date in dates {
         let (Some(before), Some(written)) =
             (text.get(done..date.at.start), text.get(date.at.clone()))
         else {
@@ -226,11 +231,12 @@ mod tests {
                 "le 2027-02-04 et le 4/2/2027",
             ),
             (
-                "<b>4 mai</b> <a href=\"4-mai\">4</a>",
-                "<b>4_mai</b> <a href=\"4-mai\">4</a>",
+                "<b>4 mai</b> <a href=\"4 mai\">4</a> <code>4 mai</code>",
+                "<b>4_mai</b> <a href=\"4 mai\">4</a> <code>4 mai</code>",
             ),
         ] {
-            assert_eq!(bound_dates(text), bound.replace('_', "\u{a0}"), "{text}");
+            let kept = bound_dates(text, &verbatim(text));
+            assert_eq!(kept, bound.replace('_', "\u{a0}"), "{text}");
         }
     }
 

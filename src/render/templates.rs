@@ -163,7 +163,7 @@ impl Templates {
                 let french = typography::french(&rendered, &verbatim(&rendered));
                 // Where the lines of a page end, the window of its reader decides.
                 if name.ends_with(HTML) {
-                    typography::bound_dates(&french)
+                    typography::bound_dates(&french, &verbatim(&french))
                 } else {
                     french.into_owned()
                 }

@@ -841,6 +841,8 @@ fn a_table_of_actions_with_their_states_stands_once() {
         assert!(edition.contains(line), "{line}: {edition}");
     }
     assert!(!edition.contains("| relire"), "{edition}");
+}
+
 /// Returns who took part how, as `cll minutes attendance` lists it: `alpha present, beta represented alpha`.
 fn attendance(minutes: &Minutes) -> String {
     let shown = minutes.run(&["minutes", "attendance", "--meeting", ID, "--format", "json"]);
