@@ -915,6 +915,7 @@ impl Reader<'_> {
     }
 
     /// Applies what is said to the one named last.
+    #[expect(clippy::too_many_lines, reason = "one branch per form")]
     fn apply(&mut self, remark: &Remark, piece: &Piece, text: &str, hits: &[Hit]) {
         let within = |at: &Range<usize>| -> Vec<Named> {
             let first = hits.partition_point(|hit| hit.at.start < at.start);

@@ -376,8 +376,8 @@ pub(super) fn remark(text: &str) -> Remark {
             word,
             "venir" | "participer" | "assister" | "etre" | "come" | "attend" | "join"
         ) && (at.saturating_sub(3)..at).any(|before| {
-            let denies = ["pas", "not", "unable", "pouvant"].contains(&key(before));
-            denies || key(before) == "ne" && key(before + 1).starts_with("p")
+            let is_not = ["pas", "not", "unable", "pouvant"].contains(&key(before));
+            is_not || key(before) == "ne" && key(before + 1).starts_with('p')
         }) {
             // "N'a pas pu venir", "could not attend".
             set(&mut remark, Presence::Excused);

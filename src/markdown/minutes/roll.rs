@@ -444,19 +444,15 @@ impl Reader<'_> {
     }
 
     fn close(&mut self) {
-        if let Some(group) = self.group.take()
-            && group.level.is_some()
-            && !group.read
-            && {
-                self.empty.extend(group.pending.iter().cloned());
-                true
-            }
-            && group.sense.presence == Presence::Present
-            && !group.sense.guest
-        {
+        self.is_adjacent = false;
+        let group = self.group.take();
+        let Some(group) = group.filter(|it| it.level.is_some() && !it.read) else {
+            return;
+        };
+        self.empty.extend(group.pending.iter().cloned());
+        if group.sense.presence == Presence::Present && !group.sense.guest {
             self.roll.unread.extend(group.pending.into_iter().take(1));
         }
-        self.is_adjacent = false;
     }
 
     fn close_label(&mut self) {
@@ -586,6 +582,7 @@ impl Reader<'_> {
     }
 
     /// Reads the labels of a paragraph and the names beside them; tells whether there are any.
+    #[expect(clippy::too_many_lines, reason = "one branch per kind of label")]
     fn labelled(
         &mut self,
         prose: &Prose,

@@ -149,13 +149,12 @@ impl Reader<'_> {
                 self.in_list = !closes;
             }
             "li" | "dt" if !closes && self.prose.text.is_empty() => self.in_list = true,
-            "dt" => self.new_line(at),
             // What is said of the one before.
             "dd" if !closes && !self.prose.text.is_empty() => {
                 self.prose.push(',', at..at, false);
                 self.prose.push(' ', at..at, false);
             }
-            "p" | "div" | "br" | "li" | "body" | "html" => self.new_line(at),
+            "p" | "div" | "br" | "li" | "dt" | "body" | "html" => self.new_line(at),
             _ => {}
         }
         0
