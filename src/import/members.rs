@@ -13,8 +13,8 @@ use crate::leaks::lexicon::{is_civility, is_full_title, is_given, is_occupation,
 use crate::locale::collation::{Word, slug, words};
 use crate::markdown::wiki::ListedMember;
 use crate::markdown::wiki::shapes::{
-    self, DASHES, is_alternate_word, is_country, is_function, is_function_word, is_organisation,
-    key, may_be_function,
+    self, DASHES, is_alternate_word, is_charge, is_country, is_function, is_function_word,
+    is_organisation, key, may_be_function,
 };
 use crate::markdown::wiki::words::{GRADES, ORGANISATION_WORDS, PROFILES, ZONES};
 use crate::problem::{Field, Problem, Side, What};
@@ -630,6 +630,7 @@ fn may_be_organisation(piece: &str, most: bool) -> bool {
         && !initial
         && !given
         && !(begins_with_function(piece) && !(known && words.len() > 1))
+        && !is_charge(piece)
         && (1..=12).contains(&words.len())
         && !words.iter().all(|(_, word)| numbers(word))
 }

@@ -135,6 +135,13 @@ impl Anchors {
         self.made().has(fragment, forge)
     }
 
+    /// Whether a heading or a tag gives the anchor, by its letters and digits: neither the lines of a source nor
+    /// what else [`has`](Self::has) lets pass.
+    #[must_use]
+    pub fn gives(&self, fragment: &str) -> bool {
+        self.made().gives(fragment)
+    }
+
     /// Returns the anchor of the heading that a wrong one of the same letters means.
     #[must_use]
     pub fn meant(&self, fragment: &str, forge: Option<Forge>) -> Option<&str> {
@@ -215,6 +222,15 @@ impl Made {
                 .slugs
                 .get(&forge)
                 .is_some_and(|slugs| slugs.contains(&lower))
+    }
+
+    fn gives(&self, fragment: &str) -> bool {
+        let own = without_prefix(fragment);
+        let lower = own.to_lowercase();
+        let known = |key: &String| !key.is_empty() && self.keys.contains(key);
+        self.names.contains(own)
+            || self.slugs.values().any(|slugs| slugs.contains(&lower))
+            || keys(own).iter().any(known)
     }
 
     fn meant(&self, fragment: &str, forge: Option<Forge>) -> Option<&str> {

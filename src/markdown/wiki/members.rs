@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::ListedMember;
 use super::passage::{Linked, Passage, is_sentence, on_one_line};
 use super::shapes::{
-    DASHES, is_alternate_word, is_function, is_function_word, is_person, may_be_function,
-    names_person, opens_with_person,
+    DASHES, is_alternate_word, is_charge, is_function, is_function_word, is_person,
+    may_be_function, names_person, opens_with_person,
 };
 use super::words::{
     CHANGED, DOCUMENT_ENDS, MEMBER_HINTS, MEMBERS, NOBODY, ORGANISATION_WORDS, POLITE, PROFILES,
@@ -55,7 +55,12 @@ pub(super) fn member(said: &Passage) -> Option<ListedMember> {
             .get(..colon)
             .unwrap_or_default()
             .trim_matches([' ', ':', '-', '\u{2013}', '\u{2014}', '\u{a0}']);
-        let said = [on_one_line(function), more].into_iter();
+        let said = [
+            on_one_line(function),
+            std::mem::take(&mut member.function),
+            more,
+        ]
+        .into_iter();
         let said = said.filter(|said| !said.is_empty());
         member.function = said.collect::<Vec<_>>().join(", ");
         // "Chair: leads meetings"
@@ -120,6 +125,11 @@ pub(super) fn member(said: &Passage) -> Option<ListedMember> {
     } else {
         rest
     };
+    // What a stroke parts from the name is where somebody is found or what they do, no organisation.
+    let (rest, function) = match rest.strip_prefix("/ ") {
+        Some(besides) => ("", besides),
+        None => (rest, ""),
+    };
     let others = said
         .links
         .iter()
@@ -131,10 +141,23 @@ pub(super) fn member(said: &Passage) -> Option<ListedMember> {
         links: links.filter(|(_, target)| is_web(target)).collect(),
         name: on_one_line(name),
         rest: on_one_line(rest),
+        function: on_one_line(function),
         url,
         email: email.map(str::to_owned),
         ..ListedMember::default()
     })
+}
+
+/// Returns where the text begins behind a number and a bar: "210447 | Camille Martin".
+pub(super) fn behind_number(text: &str) -> Option<usize> {
+    let (number, after) = text.split_once('|')?;
+    let is_number = number.contains(|c: char| c.is_ascii_digit())
+        && number
+            .trim()
+            .chars()
+            .all(|c| c.is_ascii_digit() || "-.°#".contains(c));
+    let name = after.trim_start();
+    (is_number && name.starts_with(char::is_alphabetic)).then_some(text.len() - name.len())
 }
 
 /// Returns where the name begins, behind an image, an emoji or its short name: "🏢 Alpha", ":tada: Alpha".
@@ -372,7 +395,11 @@ fn cut<'a>(text: &'a str, places: &[usize]) -> Option<&'a str> {
     let person = text
         .find('(')
         .filter(|at| text.get(..*at).is_some_and(is_person));
-    let marks = marks.chain(person).chain(behind_name(text));
+    // "Camille Martin / 06 - Montréal"
+    let stroke = text
+        .find(" / ")
+        .filter(|at| text.get(..*at).is_some_and(|name| is_person(name.trim())));
+    let marks = marks.chain(person).chain(stroke).chain(behind_name(text));
     let end = marks.chain(places.iter().copied()).min();
     let name = text.get(..end.unwrap_or(text.len()))?;
     Some(name.trim_matches(|c: char| c.is_whitespace() || ":;,-<>\u{2013}\u{2014}".contains(c)))
@@ -629,7 +656,10 @@ pub(super) fn is_task(text: &str) -> bool {
     let lower = second.starts_with(char::is_lowercase) && words.next().is_some();
     let words = text.split_whitespace().count();
     let lower_case = text.starts_with(char::is_lowercase) && words > 4;
-    lower_case || verb && !names && DETERMINERS.contains(&second) || first.ends_with("ing") && lower
+    is_charge(text)
+        || lower_case
+        || verb && !names && DETERMINERS.contains(&second)
+        || first.ends_with("ing") && lower
 }
 
 /// Whether a text is of a month of a year, as a version is: "Janvier 2026".
@@ -738,6 +768,12 @@ mod tests {
                 "Terre de Liens <https://terre.example.org/>",
             ),
             ("Mettre des mots en commun", "unread"),
+            ("Gestion du parc", "unread"),
+            ("Gestion Durable", "Gestion Durable"),
+            ("210447 | Camille Martin", "Camille Martin"),
+            ("**210447 | AMUE** : agence", "AMUE"),
+            ("AMUE / service des marchés", "AMUE / service des marchés"),
+            ("Camille Martin / 06 - Montréal", "Camille Martin"),
             (
                 "[AMUE](https://www.amue.fr/){: target=\"_blank\"} : une agence",
                 "AMUE <https://www.amue.fr/>",

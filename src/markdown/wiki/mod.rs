@@ -25,6 +25,7 @@ mod passage;
 mod people;
 mod place;
 mod reader;
+mod scalars;
 mod sections;
 mod several;
 pub mod shapes;

@@ -1,5 +1,7 @@
 //! The people that the front matter of a page lists: a key, below it items or keys that have a name each.
 
+use std::ops::Range;
+
 use super::members::{is_name, member};
 use super::passage::Passage;
 use super::shapes::{is_person, is_place};
@@ -10,24 +12,25 @@ use crate::locale::collation::sort_key;
 use crate::markdown::minutes::front_matter::FrontMatter;
 
 /// Lists those whom a key lists, in a front matter that ends at a place: a key about members, or where the
-/// page was `named` any key of which most entries name a person.
+/// page was `named` any key of which most entries name a person; and the lines of those who were members.
 pub(super) fn people(
     text: &str,
     ends: usize,
     matter: &FrontMatter,
     named: bool,
-) -> Vec<MemberList> {
+) -> (Vec<MemberList>, Vec<Range<usize>>) {
     let fields = matter.fields.iter().filter(|field| {
-        let other = matches!(topic(&field.key), Some(Topic::Other | Topic::FormerMembers));
-        names_members(&field.key) || named && !other
+        names_members(&field.key) || named && topic(&field.key) != Some(Topic::Other)
     });
+    let mut left = Vec::new();
     let lists = fields.filter_map(|field| {
         // Blank lines part the entries, too.
         let starts = matter.fields.iter().map(|field| field.at.start);
         let end = starts.filter(|start| *start > field.at.start).min();
         let lines = text.get(field.at.start..end.unwrap_or(ends))?;
         let is_of_members = names_members(&field.key);
-        let members = entries(lines, field.at.start, is_of_members);
+        let (members, former) = entries(lines, field.at.start, is_of_members);
+        left.extend(former);
         let persons = members
             .iter()
             .filter(|one| is_person(&one.name) || one.person.as_deref().is_some_and(is_person));
@@ -42,13 +45,22 @@ pub(super) fn people(
             is_sure: false,
         })
     });
-    lists.collect()
+    (lists.collect(), left)
 }
 
-/// Lists those whom the lines of a key name, each in an item or below a key of its own; items that are a name
-/// and nothing else count where they are `bare`.
-fn entries(lines: &str, start: usize, bare: bool) -> Vec<ListedMember> {
-    let mut members = Vec::new();
+/// Lists those whom the lines of a key name, each in an item or below a key of its own, and the places of those
+/// below a key of former members; items that are a name and nothing else count where they are `bare`.
+fn entries(lines: &str, start: usize, bare: bool) -> (Vec<ListedMember>, Vec<Range<usize>>) {
+    let (mut members, mut former) = (Vec::new(), Vec::new());
+    let mut close = |entry: Entry| {
+        let (at, is_former) = (entry.at.clone(), entry.is_former);
+        match entry.member() {
+            Some(_) if is_former => former.push(at),
+            member => members.extend(member),
+        }
+    };
+    // The column of the key of former members in which a line stands.
+    let mut past: Option<usize> = None;
     // The entries in which a line stands, each with the column of its keys.
     let mut open: Vec<(usize, Entry)> = Vec::new();
     let mut label = None;
@@ -61,18 +73,26 @@ fn entries(lines: &str, start: usize, bare: bool) -> Vec<ListedMember> {
         let column = begins + said.len() - rest.len();
         let place = at + begins..at + begins + said.len();
         at += line.len();
+        let of_key = rest.strip_suffix(':').unwrap_or_default();
+        let is_past = topic(of_key) == Some(Topic::FormerMembers);
+        if number == 0 {
+            past = is_past.then_some(begins);
+        }
         if number == 0 || said.is_empty() {
             continue;
         }
+        past = past.filter(|of| begins > *of || begins == *of && is_item);
+        past = past.or(is_past.then_some(column));
         let closes =
             |(of, _): &(usize, Entry)| *of > column || is_item && *of + 2 > column && *of > begins;
         while let Some((_, entry)) = open.pop_if(|entry| closes(entry)) {
-            members.extend(entry.member());
+            close(entry);
         }
         if open.last().is_none_or(|(of, _)| *of < column) {
             let entry = Entry {
                 at: place,
                 function: label.take().into_iter().collect(),
+                is_former: past.is_some(),
                 ..Entry::default()
             };
             open.push((column, entry));
@@ -84,9 +104,9 @@ fn entries(lines: &str, start: usize, bare: bool) -> Vec<ListedMember> {
         }
     }
     while let Some((_, entry)) = open.pop() {
-        members.extend(entry.member());
+        close(entry);
     }
-    members
+    (members, former)
 }
 
 /// What is said of one of them.
@@ -98,7 +118,9 @@ struct Entry {
     /// A name that stands as the title of a picture.
     title: Option<String>,
     function: Vec<String>,
-    at: std::ops::Range<usize>,
+    /// Whether the list is one of those who were members.
+    is_former: bool,
+    at: Range<usize>,
 }
 
 impl Entry {

@@ -16,6 +16,7 @@ use super::members::{enumerated, has_function, is_of_alternates, member};
 use super::passage::{Passage, is_item, is_list, on_one_line};
 use super::people::people;
 use super::place::labelled_place;
+use super::scalars::{Scalar, scalars};
 use super::sections::Sections;
 use super::several::{college_label, named, of_college, persons};
 use super::shapes::{
@@ -392,11 +393,20 @@ fn pass(text: &str, wanted: Option<&Wanted>, by_heading: bool) -> WikiPage {
     let arena = Arena::new();
     let root = parse_document(&arena, body, &options());
     let lines: Vec<Line> = lines.collect();
-    let headings: Vec<String> = root
-        .descendants()
-        .filter(|node| is_heading(node))
-        .map(|node| heading_text(&Passage::of(node, text, &lines)))
+    // What a key of the front matter holds may be Markdown too.
+    let scalars: Vec<Scalar> = scalars(text, begins);
+    let inner: Vec<_> = scalars
+        .into_iter()
+        .map(|scalar| {
+            let root = parse_document(&arena, &scalar.text, &options());
+            (root, scalar.lines)
+        })
         .collect();
+    let mut headings: Vec<String> = Vec::new();
+    for (root, lines) in &inner {
+        headings.extend(headings_in(root, text, lines));
+    }
+    headings.extend(headings_in(root, text, &lines));
     let mut below = headings.iter().skip(1);
     let meetings = by_heading && below.any(|heading| topic(heading) == Some(Topic::Meetings));
     let named = wanted.map_or("", |wanted| wanted.path.as_str());
@@ -424,7 +434,13 @@ fn pass(text: &str, wanted: Option<&Wanted>, by_heading: bool) -> WikiPage {
         is_html: false,
         lines,
         blocks: blocks.map(|block| block.body).collect(),
-        sections: Sections::of(wanted, title.as_deref(), (by_topic, meetings), of_page),
+        sections: Sections::of(
+            wanted,
+            title.as_deref(),
+            (by_topic, meetings),
+            of_page,
+            &headings,
+        ),
         is_survey: wanted.is_none(),
         skips_blocks: wanted.is_none_or(|wanted| wanted.skips_blocks),
         roles: Vec::new(),
@@ -434,13 +450,16 @@ fn pass(text: &str, wanted: Option<&Wanted>, by_heading: bool) -> WikiPage {
         only_day: false,
         page: WikiPage::default(),
     };
+    for (root, lines) in inner {
+        reader.scalar(root, lines);
+    }
     reader.walk(root);
     let all = wanted.is_none_or(|wanted| wanted.members.contains(&Part::Whole));
     if all {
-        reader
-            .page
-            .members
-            .extend(people(text, begins, &front_matter, wanted.is_some()));
+        let (lists, former) = people(text, begins, &front_matter, wanted.is_some());
+        reader.page.members.extend(lists);
+        let former = former.into_iter().filter(|_| wanted.is_some());
+        reader.page.unread.extend(former);
     }
     let first = reader
         .sections
@@ -477,6 +496,21 @@ fn pass(text: &str, wanted: Option<&Wanted>, by_heading: bool) -> WikiPage {
         title: title.or(first),
         ..page
     }
+}
+
+/// Lists the texts of the headings below a node.
+fn headings_in<'a>(root: &'a AstNode<'a>, text: &str, lines: &[Line]) -> Vec<String> {
+    root.descendants()
+        .filter(|node| is_heading(node))
+        .map(|node| heading_text(&Passage::of(node, text, lines)))
+        .collect()
+}
+
+/// Whether a heading begins with the word for a meeting or with its day, and names one day: "Réunion du 9 mai 2027".
+fn opens_with_meeting(said: &Passage) -> bool {
+    let first = words(&said.text).into_iter().next();
+    let names = first.is_some_and(|(_, word)| MEETING_NAMES.contains(&word.as_str()));
+    (names || opens_with_day(said)) && dates_of_line(&said.text).len() == 1
 }
 
 /// Returns the text of a heading, without the label that `MyST` puts before it: "(membres)=".
@@ -672,6 +706,51 @@ pub(super) struct Reader<'t> {
     pub page: WikiPage,
 }
 
+/// Where the lines stand in HTML that was read as Markdown.
+struct HtmlLines<'t> {
+    html: &'t str,
+    at: &'t Range<usize>,
+    converted: &'t str,
+    /// Where the search for the next one begins.
+    next: usize,
+}
+
+impl<'t> HtmlLines<'t> {
+    fn of(text: &'t str, at: &'t Range<usize>, converted: &'t str) -> Self {
+        let html = text.get(at.clone()).unwrap_or_default();
+        Self {
+            html,
+            at,
+            converted,
+            next: 0,
+        }
+    }
+
+    /// Returns the line of HTML with the first words of a part of the Markdown; all of it where none has them.
+    fn line(&mut self, part: &Range<usize>) -> Range<usize> {
+        let said = self.converted.get(part.clone()).unwrap_or_default();
+        let marks = |c: char| !c.is_alphanumeric();
+        let pieces = said
+            .split(|c| "|\n*_[]()<>\\`".contains(c))
+            .map(|it| it.trim_matches(marks));
+        let first = pieces
+            .into_iter()
+            .find(|piece| piece.contains(char::is_alphabetic));
+        let rest = self.html.get(self.next..).unwrap_or_default();
+        let Some((start, words)) = first.and_then(|words| Some((rest.find(words)?, words))) else {
+            return self.at.clone();
+        };
+        let start = self.next + start;
+        self.next = start + words.len();
+        let begins = self.html.get(..start).unwrap_or_default().rfind('\n');
+        let begins = begins.map_or(0, |at| at + 1);
+        let line = self.html.get(begins..).unwrap_or_default();
+        let line = line.split('\n').next().unwrap_or_default();
+        let start = self.at.start + begins + line.len() - line.trim_start().len();
+        start..start + line.trim().len()
+    }
+}
+
 impl Reader<'_> {
     fn walk<'a>(&mut self, root: &'a AstNode<'a>) {
         let is_title = |node: &&'a AstNode<'a>| matches!(&node.data().value, NodeValue::Heading(heading) if heading.level == 1);
@@ -709,8 +788,7 @@ impl Reader<'_> {
                 self.html(&code.literal, node);
             }
             NodeValue::CodeBlock(_) if self.sections.is_trusted() && !self.is_survey => {
-                let at = range(node, self.text, &self.lines);
-                self.page.unread.push(at);
+                self.name_each_line(&range(node, self.text, &self.lines));
             }
             NodeValue::List(_) => self.list(node),
             NodeValue::Item(_) | NodeValue::TaskItem(_) => {
@@ -725,6 +803,43 @@ impl Reader<'_> {
                 self.sections.enter(false, true);
             }
             _ => {}
+        }
+    }
+
+    /// Goes through the Markdown that a key of the front matter holds, in which no marker can stand.
+    fn scalar<'a>(&mut self, root: &'a AstNode<'a>, lines: Vec<Line>) {
+        let (members, meetings) = (self.page.members.len(), self.page.meetings.len());
+        let (persons, seats) = levels_of_persons(root, self.text, &lines);
+        let outer = (
+            std::mem::replace(&mut self.lines, lines),
+            std::mem::replace(&mut self.persons, persons),
+            std::mem::replace(&mut self.seats, seats),
+        );
+        self.walk(root);
+        self.sections.close(1);
+        (self.lines, self.persons, self.seats) = outer;
+        for list in self.page.members.iter_mut().skip(members) {
+            list.at.end = list.at.start;
+        }
+        for list in self.page.meetings.iter_mut().skip(meetings) {
+            list.at.end = list.at.start;
+        }
+    }
+
+    /// Names each line of a range that says something.
+    fn name_each_line(&mut self, at: &Range<usize>) {
+        let mut from = at.start;
+        for line in self
+            .text
+            .get(at.clone())
+            .unwrap_or_default()
+            .split_inclusive('\n')
+        {
+            let start = from + line.len() - line.trim_start().len();
+            from += line.len();
+            if line.contains(char::is_alphanumeric) {
+                self.page.unread.push(start..start + line.trim().len());
+            }
         }
     }
 
@@ -793,30 +908,35 @@ impl Reader<'_> {
         let nothing = page.members.is_empty() && page.meetings.is_empty();
         let nothing = nothing && converted.lines().any(is_said);
         let start = at.start..at.start;
+        let mut places = HtmlLines::of(self.text, &at, &converted);
         self.page
             .members
             .extend(page.members.into_iter().map(|mut list| {
                 list.members
                     .iter_mut()
-                    .for_each(|member| member.at = at.clone());
+                    .for_each(|member| member.at = places.line(&member.at));
                 MemberList {
                     at: start.clone(),
                     ..list
                 }
             }));
+        places.next = 0;
         self.page
             .meetings
             .extend(page.meetings.into_iter().map(|mut list| {
                 list.meetings
                     .iter_mut()
-                    .for_each(|meeting| meeting.at = at.clone());
+                    .for_each(|meeting| meeting.at = places.line(&meeting.at));
                 MeetingList {
                     at: start.clone(),
                     ..list
                 }
             }));
-        if !page.unread.is_empty() || nothing && self.sections.context().members && !self.is_survey
-        {
+        places.next = 0;
+        self.page
+            .unread
+            .extend(page.unread.iter().map(|unread| places.line(unread)));
+        if nothing && page.unread.is_empty() && self.sections.context().members && !self.is_survey {
             self.page.unread.push(at);
         }
     }
@@ -1022,7 +1142,10 @@ impl Reader<'_> {
             return self.person_of_heading(said, most);
         }
         let context = self.sections.context();
-        if context.meetings && context.meeting.is_none() && !of_page && !self.skips(said.at.start) {
+        // A heading within an item is below that of a meeting, and may be that of the next.
+        let is_apart = self.sections.is_inside() && opens_with_meeting(said);
+        let is_free = context.meeting.is_none() || is_apart;
+        if context.meetings && is_free && !of_page && !self.skips(said.at.start) {
             self.section_of_meeting(said);
         }
     }

@@ -57,6 +57,8 @@ pub(super) struct Sections {
     by_topic: (bool, bool),
     /// Whether the page itself is about members.
     of_page: bool,
+    /// The headings that were named and stand there word for word: no other is meant.
+    exact: Vec<String>,
     /// The headings that were named and were not seen yet.
     pub missing: Vec<String>,
     /// The tags in the heading that is opened next and right before it.
@@ -81,7 +83,7 @@ fn is_it(heading: &str, anchors: &Anchors, named: &str) -> bool {
     };
     (key(heading) == key(named) || slug(heading) == slug(named)) && !slug(named).is_empty()
         || heading.trim() == named.trim()
-        || !named.trim().is_empty() && anchors.has(named.trim(), None)
+        || !named.trim().is_empty() && anchors.gives(named.trim())
 }
 
 /// Returns the month that a heading is of: "Janvier", "Mars 2027".
@@ -109,6 +111,7 @@ impl Sections {
         title: Option<&str>,
         by_topic: (bool, bool),
         of_page: bool,
+        headings: &[String],
     ) -> Self {
         let mut sections = Self {
             wanted: wanted.cloned().unwrap_or_default(),
@@ -120,6 +123,8 @@ impl Sections {
         let both = [&sections.wanted.members, &sections.wanted.meetings];
         let named = both.into_iter().flat_map(|wanted| parts(wanted).1);
         sections.missing = named.map(str::to_owned).collect();
+        let stands = |named: &&String| headings.iter().any(|it| it.trim() == named.trim());
+        sections.exact = sections.missing.iter().filter(stands).cloned().collect();
         let heading = title.unwrap_or_default();
         let anchors = anchors_of(heading, "");
         let mut context = sections.below(&Context::default(), (heading, &anchors), true);
@@ -130,6 +135,14 @@ impl Sections {
         }
         sections.open.push((0, context));
         sections
+    }
+
+    /// Whether a heading is the one that was named: word for word, if one is.
+    fn is_it(&self, heading: &str, anchors: &Anchors, named: &str) -> bool {
+        if self.exact.iter().any(|exact| exact == named) {
+            return heading.trim() == named.trim();
+        }
+        is_it(heading, anchors, named)
     }
 
     /// Returns what is said of the place where the reader is.
@@ -184,8 +197,9 @@ impl Sections {
             self.open.retain(|(above, _)| *above < level);
         }
         let anchors = anchors_of(&heading.text, &std::mem::take(&mut self.tags));
-        self.missing
-            .retain(|named| !is_it(&heading.text, &anchors, named));
+        let mut missing = std::mem::take(&mut self.missing);
+        missing.retain(|named| !self.is_it(&heading.text, &anchors, named));
+        self.missing = missing;
         let mut context = self.below(self.context(), (&heading.text, &anchors), of_page);
         let goes_on = context.topic.is_some() && context.topic == self.context().topic;
         let both = [Some(Topic::Members), Some(Topic::College)];
@@ -258,7 +272,7 @@ impl Sections {
         let (all_meetings, meetings) = parts(&self.wanted.meetings);
         let is_one = |headings: &[&str]| {
             let mut headings = headings.iter();
-            headings.any(|named| is_it(heading, anchors, named))
+            headings.any(|named| self.is_it(heading, anchors, named))
         };
         let (is_members, is_meetings) = (is_one(&members), is_one(&meetings));
         let aside = matches!(said, Some(Topic::Other | Topic::Meetings | Topic::Minutes));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ListedMember;
-use super::members::{end_of_function, enumerated, is_of_alternates, member};
+use super::members::{behind_number, end_of_function, enumerated, is_of_alternates, member};
 use super::passage::{Linked, Passage, on_one_line};
 use super::shapes::{is_function_word, is_organisation, is_person, is_place};
 use super::words::{MEMBER_HINTS, MEMBERS, ORGANISATION_WORDS};
@@ -19,6 +19,9 @@ pub(super) fn named(said: &Passage, is_item: bool) -> Vec<ListedMember> {
             last.rest = said.collect::<Vec<_>>().join(", ");
         }
         return all;
+    }
+    if let Some(name) = behind_number(&said.text) {
+        return named(&said.part(&(name..said.text.len())), is_item);
     }
     // "Trésorier suppléant :" has no holder.
     let text = said.text.trim_end();
@@ -229,6 +232,8 @@ pub(super) fn several_persons(said: &Passage) -> Vec<ListedMember> {
         let after = said.part(&(colon..said.text.len()));
         let spaced = after.text.starts_with(char::is_whitespace);
         let (parts, is_joined) = parts_of_persons(&after);
+        // An acronym in parentheses makes no organisation of "Multimédia (TI)".
+        let label = label.split('(').next().unwrap_or_default();
         let sure = parts.len() > 2 || is_joined && !is_organisation(label);
         (spaced && sure && !persons(&after, false).is_empty()).then_some(colon)
     };

@@ -2,7 +2,7 @@
 
 use super::words::{
     ALTERNATES, CIVILITIES, COUNTRIES, FUNCTIONS, NO_PERSONS, ORGANISATION_WORDS, PARTICLES,
-    POLITE, SEVERAL_SEATS, SMALL, TOWNS,
+    POLITE, SEVERAL_SEATS, SMALL, TASKS, TOWNS,
 };
 use crate::locale::collation::{Key, Word, words};
 
@@ -117,6 +117,19 @@ pub fn may_be_function(text: &str) -> bool {
     words.iter().any(|(_, word)| is_function_word(word))
         || words.first().is_some_and(|first| ends(first, &OF_FIRST))
         || several && words.last().is_some_and(|last| ends(last, &OF_LAST))
+}
+
+/// Whether a text is what somebody has in charge, by its first word and an article behind it: "Gestion du parc".
+#[must_use]
+pub fn is_charge(text: &str) -> bool {
+    const ARTICLES: [&str; 6] = ["au", "aux", "d", "de", "des", "du"];
+    let mut words = words(text).into_iter().map(|(_, word)| word);
+    let mut is = |list: &[&str]| {
+        words
+            .next()
+            .is_some_and(|word| list.contains(&word.as_str()))
+    };
+    is(&TASKS) && is(&ARTICLES)
 }
 
 /// Whether a heading is the seat that the person below has: "Président :", "Welfare Officer".

@@ -93,7 +93,11 @@ pub(super) fn topic(heading: &str) -> Option<Topic> {
     let words = words(heading);
     let leaves = words
         .iter()
-        .any(|(_, word)| ["sortant", "sortants"].contains(&word.as_str()));
+        .any(|(_, word)| ["sortant", "sortante", "sortantes", "sortants"].contains(&word.as_str()));
+    // "Ont été membres"
+    let were = words
+        .windows(2)
+        .any(|pair| pair[0].1 == "ont" && pair[1].1 == "ete");
     let (mut contained, mut dates, mut former, mut hinted) = (false, false, false, false);
     for (_, word) in &words {
         let is = |words: &[&str]| words.contains(&word.as_str());
@@ -110,7 +114,7 @@ pub(super) fn topic(heading: &str) -> Option<Topic> {
             return Some(Topic::FormerMembers);
         } else if is(&MEETINGS) {
             return Some(Topic::Meetings);
-        } else if (former || leaves) && (is(&MEMBERS) || is(&COLLEGES)) {
+        } else if (former || leaves || were) && (is(&MEMBERS) || is(&COLLEGES)) {
             return Some(Topic::FormerMembers);
         } else if is(&MEMBERS) {
             return Some(Topic::Members);
@@ -128,7 +132,7 @@ pub(super) fn topic(heading: &str) -> Option<Topic> {
         return Some(Topic::Meetings);
     }
     // "Anciens", below the members.
-    (former && words.len() <= 2).then_some(Topic::FormerMembers)
+    ((former || leaves) && words.len() <= 2).then_some(Topic::FormerMembers)
 }
 
 /// Returns what stands before "au", behind which a day says when something was so.

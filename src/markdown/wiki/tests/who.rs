@@ -1,6 +1,6 @@
 //! Who is a member: posts, labels, words of politeness, others who are not named.
 
-use super::super::shown::read;
+use super::super::shown::{all_shown, read};
 use super::super::{Part, Wanted};
 use super::{names, unread};
 
@@ -80,6 +80,68 @@ fn the_pictures_of_a_front_matter_name_persons() {
 }
 
 #[test]
+fn those_who_were_members_are_named_and_left_out() {
+    for key in [
+        "former",
+        "anciens",
+        "legacy_members",
+        "alumni",
+        "anciens_membres",
+        "sortants",
+    ] {
+        let text = format!(
+            "---\nequipe:\n  actuels:\n    -\n      photo: a.jpg\n      name: Anne Mercier\n  {key}:\n    -\n      photo: b.jpg\n\
+             \x20     name: Paul Roux\n    - name: Luc Petit\n  aujourdhui:\n    - name: Léa Durand\n---\n\nTexte.\n"
+        );
+        let page = read(&text);
+        assert_eq!(names(&page), [["Anne Mercier", "Léa Durand"]], "{key}");
+        assert_eq!(
+            unread(&page, &text),
+            ["photo: b.jpg", "- name: Luc Petit"],
+            "{key}"
+        );
+        let text = format!(
+            "---\nmembres:\n- name: Anne Mercier\n- name: Luc Petit\n{key}:\n- name: Paul Roux\n---\n"
+        );
+        let page = read(&text);
+        assert_eq!(names(&page), [["Anne Mercier", "Luc Petit"]], "{key}");
+        assert_eq!(unread(&page, &text), ["- name: Paul Roux"], "{key}");
+    }
+    for heading in [
+        "Anciens membres",
+        "Membres sortants",
+        "Ont été membres",
+        "Legacy members",
+        "Élues sortantes",
+    ] {
+        let text = format!("# Comité\n\n## Membres\n\n- AMUE\n\n## {heading}\n\n- ANCT\n");
+        let page = read(&text);
+        assert_eq!(names(&page).concat(), ["AMUE"], "{heading}");
+        assert_eq!(unread(&page, &text), ["ANCT"], "{heading}");
+    }
+}
+
+#[test]
+fn a_name_ends_at_a_stroke_and_begins_behind_a_number() {
+    let (found, unread) = members(
+        "- Président : Anne Mercier / 06 - Montréal / [a@example.org](mailto:a@example.org)\n\
+         - Luc Petit / 14 - Lanaudière / [l@example.org](mailto:l@example.org)\n\
+         - Multimédia (TI) : Paul Roux et Léa Durand\n- **210447 | Anne Roux** : Publication scientifique\n\
+         - **210448 | Léa Blanc** : Gestion du PAE\n",
+    );
+    let expected = [
+        "Anne Mercier (Président, 06, Montréal / a@example.org)",
+        "Luc Petit (14 - Lanaudière / l@example.org)",
+        "Paul Roux (Multimédia (TI))",
+        "Léa Durand (Multimédia (TI))",
+        "Anne Roux",
+        "Léa Blanc",
+    ];
+    assert_eq!(found, expected);
+    assert_eq!(unread, [""; 0]);
+}
+
+#[test]
 fn a_heading_is_named_by_its_anchor_too() {
     for (heading, anchor) in [
         (
@@ -105,6 +167,41 @@ fn a_heading_is_named_by_its_anchor_too() {
         assert_eq!(names(&page), [["AMUE"]], "{heading}");
         assert_eq!(page.missing, [""; 0], "{heading}");
     }
+}
+
+#[test]
+fn a_heading_of_digits_is_the_one_that_was_named() {
+    let text = "# Comité\n\n## 2019\n\n- ANCT\n\n## 2020\n\n### 2020-05-09\n\n- AMUE\n\n### 2020-05\n\n- ANSSI\n\n### L12\n\n- DINUM\n";
+    for (named, expected, is_missing) in [
+        ("2019", &["ANCT"][..], false),
+        ("2020-05-09", &["AMUE"], false),
+        ("2020-05", &["ANSSI"], false),
+        ("2020/05/09", &["AMUE"], false),
+        ("L12", &["DINUM"], false),
+        ("2025", &[], true),
+        ("2020-05-10", &[], true),
+        ("20", &[], true),
+        ("L13", &[], true),
+        ("top", &[], true),
+        ("...", &[], true),
+    ] {
+        let wanted = Wanted {
+            path: "page.md".to_owned(),
+            members: vec![Part::Under(named.to_owned())],
+            ..Wanted::default()
+        };
+        let page = super::super::read(text, &wanted);
+        assert_eq!(names(&page).concat(), expected, "{named}");
+        assert_eq!(page.missing.len(), usize::from(is_missing), "{named}");
+    }
+    let text = "## 2026\n\n- 9 mars 2026\n\n## 2025\n\n- 9 mai 2025\n\n## 2024\n\n- 8 mai 2024\n";
+    let wanted = Wanted {
+        path: "page.md".to_owned(),
+        meetings: vec![Part::Under("2025".to_owned())],
+        ..Wanted::default()
+    };
+    let days = all_shown(&super::super::read(text, &wanted));
+    assert_eq!(days, ["2025-05-09 | "]);
 }
 
 #[test]
