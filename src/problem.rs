@@ -624,6 +624,12 @@ pub enum Assumption {
     Name { name: String },
     /// The hours of a meeting.
     Hours { meeting: String, hours: String },
+    /// The hours of a meeting that a sentence at a place gives to many.
+    Usual {
+        meeting: String,
+        hours: String,
+        place: String,
+    },
     /// The hour at which a meeting ends, beside that at which it starts.
     End { meeting: String, hours: String },
     /// The hours of a meeting whose calendar gives it the whole day.

@@ -549,7 +549,7 @@ fn announced(
         [
             skeleton.members(council, &adoption.unverified),
             skeleton.meetings(council, |meeting| {
-                supposed.get(&meeting.id).copied().unwrap_or_default()
+                supposed.get(&meeting.id).cloned().unwrap_or_default()
             }),
         ]
     };

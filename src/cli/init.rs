@@ -80,7 +80,7 @@ pub fn run(session: &Session, arguments: &Init) -> CommandResult {
     let (council, unknown) = council(session, arguments)?;
     let skeleton = session.scaffold();
     let members = skeleton.members(&council, &unknown);
-    let meetings = skeleton.meetings(&council, |_| &[]);
+    let meetings = skeleton.meetings(&council, |_| scaffold::Unverified::default());
     let mut read = pipeline::registries_of(&members, &meetings, &session.clock);
     // A sentence at the end says so.
     read.problems

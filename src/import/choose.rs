@@ -33,6 +33,8 @@ pub struct Order {
 pub enum Supposed {
     /// Both.
     Hours,
+    /// Both, as a sentence says of many meetings.
+    Usual,
     /// When it ends.
     End,
     /// Both, where calendars give it the whole day.
@@ -47,6 +49,8 @@ pub struct Selected<'a> {
     pub slot: Slot,
     /// What nothing says of its hours, and is supposed.
     pub supposed: Option<Supposed>,
+    /// Where the sentence stands that gives it its hours.
+    pub usual: Option<String>,
     pub moved_from: Vec<Slot>,
     pub cycle: i32,
     /// In the order of the council's.
@@ -158,9 +162,11 @@ fn one<'a>(
             _ => None,
         })
     };
+    let usual = all().find_map(|s| s.usual.clone()).map(|usual| usual.place);
     Some(Selected {
         slot,
         supposed,
+        usual: usual.filter(|_| supposed == Some(Supposed::Usual)),
         cycle: cycle.unwrap_or(first_date.year()),
         colleges: sitting.unwrap_or_else(whole),
         rank: all().find_map(|s| s.rank),
@@ -209,7 +215,7 @@ fn hours(
     // Whatever is supposed of the hours, the days are those that are said.
     let days = of_day.map(Statement::lasts).max().unwrap_or_default();
     // A start that is known is kept, whatever is supposed of the end.
-    let lasting = start.and_then(|start| {
+    let from = |start: NaiveTime| {
         let (end, over) = start.overflowing_add_signed(usual.1 - usual.0);
         let end = match over {
             _ if days > TimeDelta::zero() => usual.1,
@@ -217,13 +223,21 @@ fn hours(
             _ => LAST_MINUTE,
         };
         until(days, (start, end))
-    });
+    };
+    let lasting = start.and_then(from);
     let is_whole_day = || all().any(Statement::is_whole_day);
     let whole_day = start.is_none() && is_whole_day();
     let whole_day = whole_day.then(|| until(days, (NaiveTime::MIN, LAST_MINUTE)));
     let whole_day = whole_day.flatten();
     let sound = |slot: &Slot| has_hours(*slot, timezone);
-    let mut hours = [known, lasting, whole_day].into_iter().flatten();
+    let said = all()
+        .find_map(|s| s.usual.as_ref())
+        .filter(|_| start.is_none());
+    let said = said.and_then(|said| match said.end {
+        Some(end) => until(days, (said.start, end)),
+        None => from(said.start),
+    });
+    let mut hours = [known, lasting, whole_day, said].into_iter().flatten();
     let hours = hours.find(sound);
     let usual = || {
         let usual = [usual, afternoon()].into_iter();
@@ -232,6 +246,7 @@ fn hours(
     let supposed = match hours {
         hours if hours.is_some() && hours == known => None,
         hours if hours.is_some() && hours == lasting => Some(Supposed::End),
+        hours if hours.is_some() && hours == said && whole_day.is_none() => Some(Supposed::Usual),
         hours if hours.is_some() => Some(Supposed::WholeDay),
         _ => Some(Supposed::Hours),
     };

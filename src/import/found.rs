@@ -35,6 +35,8 @@ pub struct Statement<'a> {
     pub year: Option<i32>,
     pub title: String,
     pub called: TitleReading,
+    /// The hours that a sentence gives to many meetings, and where that stands.
+    pub usual: Option<UsualHours>,
     pub rank: Option<(u32, u32)>,
     pub standing: MeetingState,
     pub online: bool,
@@ -43,6 +45,15 @@ pub struct Statement<'a> {
     /// The path of its minutes.
     pub minutes: Option<String>,
     pub source: Source<'a>,
+}
+
+/// Hours that a page says once for many meetings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UsualHours {
+    pub start: NaiveTime,
+    pub end: Option<NaiveTime>,
+    /// The file and the line: `docs/reunions.md:5`.
+    pub place: String,
 }
 
 /// Where a statement comes from.
@@ -135,6 +146,11 @@ pub fn statements<'a>(
                     .path(read.file)
                     .rsplit_once('/')
                     .map_or("", |(folder, _)| folder);
+                statement.usual = line.usual.as_ref().map(|usual| UsualHours {
+                    start: usual.start,
+                    end: usual.end,
+                    place: place_of_line(found.sources, read.file, usual.at.start),
+                });
                 statement.minutes = line.minutes.as_ref().and_then(|target| {
                     let folder = if line.is_page { "" } else { folder };
                     let mut paths = super::links::paths_of(target, folder).into_iter();
@@ -161,6 +177,13 @@ pub fn statements<'a>(
     statements
 }
 
+/// Writes the file and the line of a place.
+fn place_of_line(sources: &Sources, file: FileId, at: usize) -> String {
+    let before = sources.text(file).get(..at).unwrap_or_default();
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    format!("{}:{line}", sources.path(file))
+}
+
 fn from_record<'a>(meeting: &'a Meeting, council: &[String]) -> Statement<'a> {
     let title = meeting.title.clone().unwrap_or_default();
     Statement {
@@ -173,6 +196,7 @@ fn from_record<'a>(meeting: &'a Meeting, council: &[String]) -> Statement<'a> {
         year: Some(meeting.cycle),
         called: called(&title, council),
         title,
+        usual: None,
         rank: None,
         standing: match meeting.status {
             Status::Confirmed => MeetingState::Confirmed,
@@ -225,6 +249,7 @@ fn from_line<'a>(
         year,
         called: called(&line.title, council),
         title: line.title.clone(),
+        usual: None,
         rank: line.rank,
         standing: line.standing,
         online: line.online || line.place.as_deref().is_some_and(is_online),
@@ -269,6 +294,7 @@ fn from_event<'a>(
         year: None,
         called: called(&said.title, council),
         title: said.title,
+        usual: None,
         rank: said.rank,
         standing: match (event.status.as_deref(), said.standing) {
             // A calendar has no word for what is put off.

@@ -274,8 +274,24 @@ impl Joining<'_, '_> {
             && self.headings[one]
                 .zip(self.headings[other])
                 .is_some_and(|(a, b)| are_bodies(a, b));
+        // Two lines of one list that give the same hours and say what for are of two meetings.
+        let beside = match (&a.source, &b.source) {
+            (
+                Source::Line { page, list, .. },
+                Source::Line {
+                    page: other,
+                    list: next,
+                    ..
+                },
+            ) => (page, list) == (other, next),
+            _ => false,
+        };
+        let is_told = |s: &Statement<'_>| s.start.is_some() && !s.title.trim().is_empty();
+        let beside = beside && is_told(a) && is_told(b);
         let apart = a.date != b.date || !strongly;
-        (apart && (differ(ranks) || differ(sitting))) || (unnamed && !titles && !hours) || bodies
+        (apart && (differ(ranks) || differ(sitting)))
+            || (unnamed && !titles && (!hours || beside))
+            || bodies
     }
 
     /// Whether two statements call a meeting the same: by its title, or by its colleges and rank.

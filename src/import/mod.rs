@@ -49,7 +49,7 @@ use crate::locale::collation;
 use crate::locale::holidays::HolidayRegion;
 use crate::markdown::wiki::WikiPage;
 use crate::problem::{Problem, Side, UnreadEvent, What};
-use crate::registry::scaffold::is_unverified;
+use crate::registry::scaffold::{Unverified, is_unverified};
 use crate::sort::Sort;
 use crate::source::{FileId, Sources};
 
@@ -118,7 +118,7 @@ pub struct Adoption {
     /// The keys of `[council]` that nothing tells, and `since`.
     pub unverified: Vec<&'static str>,
     /// The meetings whose hours nothing tells, or nobody has verified since, with the keys of these.
-    pub supposed_hours: BTreeMap<MeetingId, &'static [&'static str]>,
+    pub supposed_hours: BTreeMap<MeetingId, Unverified>,
     /// The persons that the pages name for members.
     pub people: Vec<members::Person>,
     /// In the order of the files and their lines.
@@ -253,9 +253,7 @@ pub fn adopt(found: &WikiContents<'_>, wishes: &ImportOptions<'_>) -> Option<Ado
 }
 
 /// Lists the meetings of the registry whose hours an import supposed, and nobody has verified since.
-fn unverified_hours(
-    found: &WikiContents<'_>,
-) -> impl Iterator<Item = (MeetingId, &'static [&'static str])> {
+fn unverified_hours(found: &WikiContents<'_>) -> impl Iterator<Item = (MeetingId, Unverified)> {
     let known = found.registered.iter().flat_map(|it| &it.meetings);
     let unverified = known.filter(|meeting| {
         [meeting.at.start, meeting.at.end].iter().any(|at| {
@@ -264,7 +262,13 @@ fn unverified_hours(
             line.is_some_and(is_unverified)
         })
     });
-    unverified.map(|meeting| (meeting.id.clone(), &["start", "end"][..]))
+    unverified.map(|meeting| {
+        let unverified = Unverified {
+            keys: &["start", "end"],
+            place: None,
+        };
+        (meeting.id.clone(), unverified)
+    })
 }
 
 /// Makes the council, or takes that of the registries with what is new.

@@ -14,6 +14,7 @@ use super::series::Series;
 use crate::domain::{Clock, CollegeId, Council, Meeting, MeetingId, MeetingSpans, Status};
 use crate::locale::lists::and;
 use crate::problem::{Assumption, Problem, Side, What};
+use crate::registry::scaffold::Unverified;
 use crate::source::Span;
 
 /// Everything that is known of the meetings, each at its place.
@@ -208,6 +209,11 @@ impl Records<'_, '_> {
                         meeting: meeting_id,
                         hours,
                     },
+                    Supposed::Usual => Assumption::Usual {
+                        meeting: meeting_id,
+                        hours,
+                        place: meeting.usual.clone().unwrap_or_default(),
+                    },
                     Supposed::End => Assumption::End {
                         meeting: meeting_id,
                         hours,
@@ -260,15 +266,16 @@ impl Records<'_, '_> {
     }
 
     /// Returns the keys of the hours that nobody told, by their meetings.
-    pub fn supposed_hours(&self) -> BTreeMap<MeetingId, &'static [&'static str]> {
+    pub fn supposed_hours(&self) -> BTreeMap<MeetingId, Unverified> {
         let meetings = self.chosen.iter().zip(self.ids);
         let keys = |supposed| match supposed {
             Supposed::End => &["end"][..],
-            Supposed::Hours | Supposed::WholeDay => &["start", "end"],
+            Supposed::Hours | Supposed::Usual | Supposed::WholeDay => &["start", "end"],
         };
         let supposed = meetings.filter_map(|(meeting, id)| {
             let keys = keys(meeting.supposed?);
-            Some((id.clone(), keys))
+            let place = meeting.usual.clone();
+            Some((id.clone(), Unverified { keys, place }))
         });
         supposed.collect()
     }

@@ -56,10 +56,27 @@ pub static FRENCH: Scaffold = Scaffold {
 /// look at.
 #[must_use]
 pub fn is_unverified(line: &str) -> bool {
-    let comment = line.rsplit_once('#').map(|(_, comment)| comment.trim());
-    [&ENGLISH, &FRENCH]
-        .iter()
-        .any(|it| comment == Some(it.unverified))
+    let mut comments = line
+        .match_indices('#')
+        .map(|(at, sign)| line.get(at + sign.len()..));
+    // "to be verified (docs/reunions.md:5)"
+    let is_one = |comment: &str, known: &str| {
+        let rest = comment.trim().strip_prefix(known);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(" (") && rest.ends_with(')'))
+    };
+    comments.any(|comment| {
+        let comment = comment.unwrap_or_default();
+        [&ENGLISH, &FRENCH]
+            .iter()
+            .any(|it| is_one(comment, it.unverified))
+    })
+}
+
+/// The keys of a meeting that somebody has to look at, and the file and line from which their values come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unverified {
+    pub keys: &'static [&'static str],
+    pub place: Option<String>,
 }
 
 /// A line of a skeleton that stands for a key, or for the records of a kind.
@@ -96,7 +113,7 @@ impl Scaffold {
     pub fn meetings(
         &self,
         council: &Council,
-        unverified: impl Fn(&Meeting) -> &'static [&'static str],
+        unverified: impl Fn(&Meeting) -> Unverified,
     ) -> String {
         let paths = &council.paths;
         fill(self.meetings, |place| match place {
@@ -112,13 +129,18 @@ impl Scaffold {
             _ => {
                 let each = council.meetings.iter().map(|meeting| {
                     let record = record::text("[[meeting]]", &record::meeting(meeting));
-                    let keys = unverified(meeting);
+                    let Unverified { keys, place } = unverified(meeting);
                     let is_one = |line: &str| {
                         let key = line.split_once(" = ").map(|(key, _)| key);
                         key.is_some_and(|key| keys.contains(&key))
                     };
                     let lines = record.split_inclusive('\n');
-                    let lines = lines.map(|line| self.line(line, is_one(line)));
+                    let lines = lines.map(|line| match &place {
+                        Some(place) if is_one(line) => {
+                            format!("{}   # {} ({place})\n", line.trim_end(), self.unverified)
+                        }
+                        _ => self.line(line, is_one(line)),
+                    });
                     lines.collect::<String>()
                 });
                 each.collect::<Vec<String>>().join("\n")

@@ -10,6 +10,7 @@ use crate::case::Case;
 const CASES: &[(&str, [usize; 3])] = &[
     ("association", [4, 4, 0]),
     ("crlf-and-bom", [2, 2, 0]),
+    ("hours-said-once", [0, 7, 0]),
     ("ics-bad-folding", [2, 2, 0]),
     ("ics-broken-sequence", [2, 2, 0]),
     ("ics-cancelled", [2, 2, 0]),

@@ -130,6 +130,11 @@ fn supposed() -> Vec<Assumption> {
             meeting: meeting(),
             hours: text("14:00-16:00"),
         },
+        Assumption::Usual {
+            meeting: meeting(),
+            hours: text("10:00-12:00"),
+            place: text("usagers.md:5"),
+        },
         Assumption::End {
             meeting: meeting(),
             hours: text("18:30-20:30"),

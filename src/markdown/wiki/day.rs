@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime, Timelike};
 
+use super::place::{is_place_key, place_of_field};
+use super::title::shown_title;
 use super::words::{DAY_KEYS, DAY_LABELS, END_KEYS, START_KEYS, TIME_KEYS};
 use crate::locale::collation::{sort_key, words};
 use crate::locale::hours::written_hours;
@@ -21,6 +23,8 @@ pub(super) struct Fields {
     pub start: Option<NaiveTime>,
     pub end: Option<NaiveTime>,
     pub zone: Option<String>,
+    /// Where it takes place.
+    pub place: Option<String>,
 }
 
 /// A moment as front matter writes it: `2023-05-03T18:30:00+02:00`, `2023-05-03 18:30`, `3 mai 2023`.
@@ -43,6 +47,34 @@ fn moment(value: &str) -> Option<(NaiveDate, Option<NaiveTime>, Option<String>)>
     // Midnight is what programs write where only the day is known.
     let time = time.filter(|time| *time != NaiveTime::MIN);
     Some((date, time, zone.filter(|_| time.is_some())))
+}
+
+/// Whether a key is one of days: `date`, `date_texte`.
+pub(super) fn is_day_key(key: &str) -> bool {
+    let key = sort_key(key.trim().trim_matches(['"', '\'', '-', ' ']));
+    let first = key.split(['_', '-', ' ']).next().unwrap_or_default();
+    key.is_empty() || DAY_KEYS.contains(&first) || START_KEYS.contains(&key.as_str())
+}
+
+/// Reads a day of digits with points, the year of two digits, as a label has it: "06.12.22".
+pub(super) fn with_points(text: &str) -> Option<NaiveDate> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || ".*_".contains(c));
+    let groups: Vec<&str> = text.split('.').collect();
+    let [day, month, year] = groups.as_slice() else {
+        return None;
+    };
+    let number = |text: &str| {
+        let is_short = (1..=2).contains(&text.len());
+        text.parse::<u32>()
+            .ok()
+            .filter(|_| is_short && text.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let year = number(year).filter(|of| (5..=40).contains(of) && year.len() == 2)?;
+    NaiveDate::from_ymd_opt(
+        2000 + i32::try_from(year).ok()?,
+        number(month)?,
+        number(day)?,
+    )
 }
 
 /// Returns the zone of an offset from UTC in whole hours: "+02:00", "+2".
@@ -112,8 +144,8 @@ impl Fields {
             // That of an entry is not the page's.
             let is_inner = line.starts_with([' ', '\t', '-']);
             if key == "title" && !is_inner {
-                let title = value.trim().trim_matches(['"', '\'']);
-                found.title = Some(title.to_owned()).filter(|title| !title.is_empty());
+                let title = shown_title(value.trim().trim_matches(['"', '\'']));
+                found.title = Some(title).filter(|title| !title.is_empty());
             } else if is(&START_KEYS) || (is(&DAY_KEYS) && !found.is_event && !is_stamp(value)) {
                 if let Some((date, start, zone)) = moment(value) {
                     found.is_event = is(&START_KEYS);
@@ -133,6 +165,8 @@ impl Fields {
                 let moment = moment(value);
                 found.last = moment.as_ref().map(|(date, ..)| *date);
                 found.end = moment.and_then(|(_, end, _)| end).or_else(alone);
+            } else if !is_inner && found.place.is_none() && is_place_key(&key) {
+                found.place = place_of_field(&key, value);
             } else if is(&TIME_KEYS)
                 && let Some(hours) = written_hours(value.trim_matches([' ', '"', '\''])).first()
             {

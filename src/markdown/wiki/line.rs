@@ -642,6 +642,7 @@ impl<'a> Line<'a> {
             end: hours.and_then(|hours| hours.end),
             zone: zone.or_else(|| under.beside.zone.clone()),
             initially,
+            usual: None,
             standing: marks.standing(),
             title,
             rank: marks.rank,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::columns;
-use super::day::label_of_day;
+use super::day::{self, label_of_day};
 use super::items::{Column, Item, Kind, Role};
 use super::line::{self, Beside, Reading, Under, zone};
 use super::members::{has_function, is_task};
@@ -424,6 +424,11 @@ impl Reader<'_> {
         let mut under = self.under(context.topic, Kind::List);
         (under.calendar, under.named, under.row) = (true, true, true);
         let value = line.part(&(label..line.text.len()));
+        let pointed = day::with_points(&value.text).filter(|_| label > 0);
+        let value = match pointed {
+            Some(day) => value.opening_with(&day.to_string(), 0..value.text.len()),
+            None => value,
+        };
         let meeting = match line::read(&value, &under) {
             Reading::Meeting { meeting, .. } => *meeting,
             Reading::Unread => {

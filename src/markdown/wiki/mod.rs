@@ -14,6 +14,8 @@
 
 mod columns;
 mod day;
+mod entries;
+mod habit;
 mod items;
 mod line;
 mod lists;
@@ -170,6 +172,8 @@ pub struct ListedMeeting {
     /// The day announced first; without a year of its own it has that of `date`, or the one before
     /// where the line says that the meeting was moved on from there.
     pub initially: Option<(NaiveDate, Option<(NaiveTime, NaiveTime)>)>,
+    /// What a sentence above says of the hours of many, where nothing says its own.
+    pub usual: Option<Usual>,
     pub standing: MeetingState,
     /// What the line calls the meeting, without rank, day, hours, marks and links:
     /// "Réunion administrations et écosystème"; empty if it calls it nothing.
@@ -205,6 +209,7 @@ impl ListedMeeting {
             end: None,
             zone: None,
             initially: None,
+            usual: None,
             standing: MeetingState::Confirmed,
             title: String::new(),
             rank: None,
@@ -218,6 +223,15 @@ impl ListedMeeting {
             at: 0..0,
         }
     }
+}
+
+/// The hours that a sentence gives to many meetings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Usual {
+    pub start: NaiveTime,
+    pub end: Option<NaiveTime>,
+    /// The sentence.
+    pub at: Range<usize>,
 }
 
 /// Another day that a page says of its one meeting.

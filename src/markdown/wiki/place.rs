@@ -26,6 +26,24 @@ pub(super) fn labelled_place(line: &str) -> Option<String> {
     place_said(said).filter(|_| is_label)
 }
 
+/// Whether a key of a front matter is one of places.
+pub(super) fn is_place_key(key: &str) -> bool {
+    [
+        "lieu", "lieux", "location", "place", "salle", "venue", "endroit",
+    ]
+    .contains(&key)
+}
+
+/// Returns where a key of a front matter says that a meeting takes place; `location: turbine` names a place by a
+/// word that readers are not shown.
+pub(super) fn place_of_field(key: &str, value: &str) -> Option<String> {
+    let (value, _) = value.split_once(" #").unwrap_or((value, ""));
+    let value = value.trim().trim_matches(['"', '\'']);
+    let is_id = !value.contains(|c: char| c.is_uppercase() || c == ' ') && key != "lieu";
+    let is_nested = value.is_empty() || value.starts_with(['[', '{', '|', '>', '&', '*']);
+    place_said(value).filter(|_| !is_id && !is_nested && !value.contains("://"))
+}
+
 /// Returns where a cell says that a meeting takes place; a link such as "ici" does not say it.
 pub(super) fn place_of_cell(cell: &Passage) -> Option<String> {
     let is_label = |(_, word): &Word| LINK_LABELS.contains(&word.as_str());

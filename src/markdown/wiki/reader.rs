@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::vec::IntoIter;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 use super::day::{self, Fields};
+use super::entries::entries;
+use super::habit::{give, habits};
 use super::items::{Item, Role};
 use super::line::{self, Reading, Under, opens_with_day};
 use super::members::{enumerated, has_function, is_of_alternates, member};
@@ -23,11 +25,11 @@ use super::shapes::{
     behind_civility, is_name_in_capitals, is_organisation, is_person, is_seat, may_be_function,
     opens_with_person as names_somebody,
 };
-use super::title::{is_calendar_link, is_of_part, is_of_several, plain};
+use super::title::{is_calendar_link, is_of_part, is_of_several, plain, shown_title};
 use super::topic::{Topic, Years, names_members, topic, years};
 use super::when::{
-    Hours, Opening, Told, announced, contradicts, hours_of_text, in_nearest_year,
-    is_below_other_label, labelled_hours, opening_day, plain_line,
+    Hours, Opening, Told, announced, contradicts, hours_of_session, hours_of_text, in_nearest_year,
+    is_below_other_label, labelled_hours, opening_day, plain_line, session_of_text,
 };
 use super::words::{BLOGS, DAY_GLUE, MEETING_NAMES};
 use super::{
@@ -302,6 +304,12 @@ fn of_page(
         (start, end.or(same.and_then(|(_, end, _)| end)), zone)
     };
     let hours = of_fields.or(hours).map(ends).or_else(|| of_text.clone());
+    let (opened, closed) = session_of_text(text, begins);
+    let hours = hours.or_else(|| opened.map(|start| (start, None, None)));
+    let hours = hours.map(|(start, end, zone)| {
+        let closed = closed.filter(|end| *end > start && zone.is_none());
+        (start, end.or(closed), zone)
+    });
     let standing = both().map(|meeting| meeting.standing);
     let is_its = page.is_titled && !is_of_part(&title);
     let title = match &of_title {
@@ -332,7 +340,8 @@ fn of_page(
     if let Some(of_title) = &of_title {
         (meeting.rank, meeting.online) = (of_title.rank, of_title.online);
     }
-    meeting.place = of_section.and_then(|meeting| meeting.place.clone());
+    let place = of_section.and_then(|meeting| meeting.place.clone());
+    meeting.place = fields.place.clone().or(place);
     if let Some((start, end, zone)) = hours {
         (meeting.start, meeting.end, meeting.zone) = (Some(start), end, zone);
     }
@@ -384,7 +393,7 @@ fn pass(text: &str, wanted: Option<&Wanted>, by_heading: bool) -> WikiPage {
     let front_matter = front_matter::read(text);
     let begins = front_matter.ends.max(day::end_of_toml(text));
     let title = front_matter.field("title");
-    let title = title.map(|title| on_one_line(&title.value));
+    let title = title.map(|title| shown_title(&on_one_line(&title.value)));
     let title = title.filter(|title| !title.is_empty());
     // Lines are counted from here, and places from the beginning.
     let body = text.get(begins..).unwrap_or_default();
@@ -461,6 +470,12 @@ fn pass(text: &str, wanted: Option<&Wanted>, by_heading: bool) -> WikiPage {
         let former = former.into_iter().filter(|_| wanted.is_some());
         reader.page.unread.extend(former);
     }
+    let is_list = |wanted: &Wanted| !wanted.is_one && wanted.meetings.contains(&Part::Whole);
+    if wanted.is_some_and(is_list) {
+        let (lists, unread) = entries(text, begins, &front_matter);
+        reader.page.meetings.extend(lists);
+        reader.page.unread.extend(unread);
+    }
     let first = reader
         .sections
         .all
@@ -490,6 +505,8 @@ fn pass(text: &str, wanted: Option<&Wanted>, by_heading: bool) -> WikiPage {
     if wanted.is_some() {
         reader.leave_out_topics();
     }
+    let habits = habits(text, &reader.lines, &reader.sections.all);
+    give(&habits, &mut reader.page.meetings);
     let page = reader.finish();
     WikiPage {
         is_titled: title.is_some() || is_first,
@@ -1283,6 +1300,12 @@ impl Reader<'_> {
                 (meeting.start, meeting.end) = (Some(start), end);
                 meeting.zone = zone;
             }
+            let (opened, closed) = hours_of_session(line);
+            meeting.start = meeting.start.or(opened);
+            if meeting.end.is_none() && meeting.last.is_none() {
+                let is_after = |end: &NaiveTime| meeting.start.is_some_and(|start| start < *end);
+                meeting.end = closed.filter(is_after);
+            }
             if meeting.place.is_none() {
                 meeting.place = labelled_place(line);
             }
@@ -1313,6 +1336,14 @@ impl Reader<'_> {
         if let Some((level, over)) = written_heading(&said).filter(|_| !self.sections.is_inside()) {
             return self.section(node, &said.part(&over), level, false);
         }
+        // "\- Alpha": a hyphen that was kept from making an item.
+        let escaped = ["- ", "* ", "+ ", "\u{2013} "]
+            .iter()
+            .find(|mark| said.text.starts_with(**mark));
+        let said = match escaped {
+            Some(mark) => said.part(&(mark.len()..said.text.len())).placed(&said.at),
+            None => said,
+        };
         // An admonition of MkDocs or Docusaurus has a title of its own.
         let first = said.text.split('\n').next().unwrap_or_default();
         let admonishes = ["!!!", "???", ":::"]

@@ -63,12 +63,51 @@ pub(super) fn title(line: &Line<'_>, marks: &Marks) -> (String, Option<Range<usi
     (title, rest.filter(|rest| rest.start < rest.end))
 }
 
+/// Returns a title without its tags of HTML, and without what they hide.
+pub(super) fn shown_title(title: &str) -> String {
+    if !title.contains('<') {
+        return title.to_owned();
+    }
+    let mut shown = String::new();
+    // The name of the tag that hides what follows.
+    let mut hidden: Option<String> = None;
+    let mut rest = title;
+    while let Some((before, after)) = rest.split_once('<') {
+        let is_tag = after.starts_with(|c: char| c == '/' || c == '!' || c.is_ascii_alphabetic());
+        let Some((tag, next)) = after.split_once('>').filter(|_| is_tag) else {
+            break;
+        };
+        if hidden.is_none() {
+            shown.push_str(before);
+        }
+        let lower = tag.to_ascii_lowercase().replace(' ', "");
+        let name: String = tag
+            .chars()
+            .skip_while(|c| *c == '/')
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        if tag.starts_with('/') {
+            hidden = hidden.filter(|of| !of.eq_ignore_ascii_case(&name));
+        } else if lower.contains("display:none")
+            || lower.contains("visibility:hidden")
+            || lower.ends_with("hidden")
+        {
+            hidden = hidden.or(Some(name));
+        }
+        rest = next;
+    }
+    if hidden.is_none() {
+        shown.push_str(rest);
+    }
+    on_one_line(&shown)
+}
+
 /// Returns a title without what says nothing of the meeting: "Compte-rendu de", "Réunion :", who speaks before
 /// what is spoken of in quotation marks.
 pub(super) fn plain(title: &str) -> String {
     let title = without_minutes(title);
     // What is still to come, and the name of a file, are none; nor is an hour that was not read.
-    let end = title.find(['<', '>']).into_iter();
+    let end = title.find(['<', '>']).into_iter().chain(title.find("{{"));
     let inside = title.find('(').unwrap_or(title.len());
     let hours = written_hours(&title)
         .into_iter()
@@ -112,11 +151,14 @@ fn file_at(title: &str) -> Option<usize> {
     })
 }
 
-/// Whether a heading is that of a part of minutes, as "Objectifs", not of a meeting.
+/// Whether a heading is that of a part of minutes, as "Objectifs", not of a meeting: "Discussion sur le budget".
 pub(super) fn is_of_part(heading: &str) -> bool {
-    words(heading)
-        .first()
-        .is_none_or(|(_, word)| PART_HEADINGS.contains(&word.as_str()))
+    let words = words(heading);
+    let speaks = ["discussion", "discussions"];
+    words.first().is_none_or(|(_, word)| {
+        let is_title = speaks.contains(&word.as_str()) && words.len() > 2;
+        PART_HEADINGS.contains(&word.as_str()) && !is_title
+    })
 }
 
 /// Whether a heading is that of a list of meetings: "Réunions", "Calendrier 2027".

@@ -73,6 +73,9 @@ pub(super) fn opening_day(text: &str, from: usize, path: &str, of: Opening) -> O
                 return None;
             }
             let value = bare.get(label.unwrap_or_default()..).unwrap_or_default();
+            let pointed = label.and_then(|_| day::with_points(value));
+            let pointed = pointed.map_or(String::new(), |day| day.to_string());
+            let value = if pointed.is_empty() { value } else { &pointed };
             let under = Under {
                 row: label.is_some(),
                 year,
@@ -239,6 +242,92 @@ pub(super) fn hours_of_text(text: &str, from: usize, date: NaiveDate) -> Option<
     })
 }
 
+/// Returns when a line says that the meeting began, and when it ended: "Ouverture de la séance à 14h30", "La
+/// séance est levée à 16h".
+pub(super) fn hours_of_session(line: &str) -> (Option<NaiveTime>, Option<NaiveTime>) {
+    const OPENS: [&str; 9] = [
+        "commence",
+        "commencee",
+        "debut",
+        "debute",
+        "debutee",
+        "ouvert",
+        "ouverte",
+        "ouverture",
+        "ouvre",
+    ];
+    const ENDS: [&str; 15] = [
+        "acheve", "achevee", "clot", "cloture", "cloturee", "clos", "close", "fin", "finie",
+        "leve", "levee", "termine", "terminee", "prend", "fini",
+    ];
+    const GLUE: [&str; 14] = [
+        "a", "de", "d", "du", "est", "ete", "fin", "l", "la", "le", "les", "s", "se", "vers",
+    ];
+    let bare: String = plain_line(line)
+        .chars()
+        .filter(|c| !"*_`".contains(*c))
+        .collect();
+    let said = words(&bare);
+    let is = |list: &[&str], word: &str| list.contains(&word);
+    let hours = written_hours(&bare);
+    let [hours] = hours.as_slice() else {
+        return (None, None);
+    };
+    if hours.end.is_some()
+        || said
+            .iter()
+            .any(|(_, word)| is(&["prochain", "prochaine", "sera", "avant"], word))
+    {
+        return (None, None);
+    }
+    // The word for the meeting and what happens to it stand right before the hour.
+    let mut before = said
+        .iter()
+        .rev()
+        .skip_while(|(at, _)| at.end > hours.at.start);
+    let (mut names, mut verb) = (false, None);
+    for (_, word) in before.by_ref() {
+        if is(&OPENS, word) || is(&ENDS, word) && verb.is_none() && word != "fin" {
+            verb = verb.or(Some(is(&OPENS, word)));
+        } else if word == "fin" {
+            verb = verb.or(Some(false));
+        } else if is(&MEETING_NAMES, word) {
+            names = true;
+        } else if !is(&GLUE, word) {
+            break;
+        }
+        if names && verb.is_some() {
+            break;
+        }
+    }
+    let is_near = bare.get(..hours.at.start).is_some_and(|before| {
+        let last = before.trim_end();
+        !last.ends_with(['(', ')', ';', '.'])
+    });
+    match verb.filter(|_| names && is_near) {
+        Some(true) => (Some(hours.start), None),
+        Some(false) => (None, Some(hours.start)),
+        None => (None, None),
+    }
+}
+
+/// Returns when the text of minutes says that the meeting began and ended, each if it says one hour.
+pub(super) fn session_of_text(text: &str, from: usize) -> (Option<NaiveTime>, Option<NaiveTime>) {
+    let (mut starts, mut ends) = (Vec::new(), Vec::new());
+    for (_, line) in told_lines(text, from) {
+        for sentence in line.split(". ") {
+            let (start, end) = hours_of_session(sentence);
+            starts.extend(start);
+            ends.extend(end);
+        }
+    }
+    let only = |mut all: Vec<NaiveTime>| {
+        all.dedup();
+        all.pop().filter(|_| all.is_empty())
+    };
+    (only(starts), only(ends))
+}
+
 /// When a meeting begins, when it ends, and in which zone.
 pub(super) type Hours = (NaiveTime, Option<NaiveTime>, Option<String>);
 
@@ -248,6 +337,10 @@ pub(super) type Hours = (NaiveTime, Option<NaiveTime>, Option<String>);
 pub(super) fn labelled_hours(text: &str, date: NaiveDate, aside: bool) -> Option<Hours> {
     let hours = written_hours(text);
     let first = hours.first()?;
+    // "Clôture de la séance : 16h"
+    if hours_of_session(text).1.is_some() {
+        return None;
+    }
     let end = match hours.get(1) {
         // "Début : 14h, fin : 16h"
         Some(next) if first.end.is_none() && next.end.is_none() && next.start > first.start => {
@@ -362,6 +455,12 @@ const DAYS: [[&str; 2]; 7] = [
     ["samedi", "saturday"],
     ["dimanche", "sunday"],
 ];
+
+/// Returns the number of a day of the week, from Monday on.
+pub(super) fn weekday_of(word: &str) -> Option<u32> {
+    let at = DAYS.iter().position(|names| names.contains(&word))?;
+    u32::try_from(at).ok()
+}
 
 fn is_its_weekday(word: &str, date: NaiveDate) -> bool {
     let number = usize::try_from(date.weekday().num_days_from_monday());

@@ -324,3 +324,107 @@ fn hours_of_something_else_or_a_length_are_not_when_a_meeting_begins() {
         );
     }
 }
+
+/// Shows the one meeting of a page of minutes.
+fn of_minutes(path: &str, text: &str) -> Vec<String> {
+    all_shown(&of_one(path, text, true))
+}
+
+#[test]
+fn minutes_say_when_they_began_and_ended() {
+    for (lines, expected) in [
+        (
+            "Début de séance : 14h30\n\nLa séance est clôturée à 15h40.",
+            "14h30-15h40",
+        ),
+        (
+            "*Début de la réunion à 18 h 07*\n\n*Fin de la réunion à 19 h 57*",
+            "18h07-19h57",
+        ),
+        (
+            "Ouverture de la séance à 14h30.\n\nLa séance est levée à 16h.",
+            "14h30-16h",
+        ),
+        (
+            "La séance est ouverte à 14h30 par le président.\n\nClôture de la séance : 16h",
+            "14h30-16h",
+        ),
+        (
+            "Le président ouvre la séance à 14h30.\n\nIl lève la séance à 16h.",
+            "14h30-16h",
+        ),
+        (
+            "### Présents\n\n* Anne\n\nDébut de séance : 14h30\n\n### 1\n\nLes participants se remercient et la séance est close à 16h.",
+            "14h30-16h",
+        ),
+        ("La prochaine séance débute à 14h30.", ""),
+        ("Début de séance : 14h30\n\nDébut de séance : 15h", "14h30"),
+        ("Le marché est ouvert à 8h.", ""),
+    ] {
+        let text = format!("# Procès-verbal du 24 mars 2027\n\n{lines}\n");
+        let said = of_minutes("pv/2027-03-24.md", &text);
+        let hours = if expected.is_empty() {
+            String::new()
+        } else {
+            format!(" {expected}")
+        };
+        assert!(
+            said[0].starts_with(&format!("2027-03-24{hours} |")),
+            "{lines}: {said:?}"
+        );
+    }
+}
+
+#[test]
+fn a_label_may_say_the_day_with_points() {
+    let text = "# Compte rendu n°6\n\n**Date:** 06.12.22\n\nTexte.\n";
+    assert_eq!(of_minutes("cr/cr-6.md", text).len(), 1);
+    assert!(of_minutes("cr/cr-6.md", text)[0].starts_with("2022-12-06"));
+    let text = "# Compte rendu n°6\n\nVersion : 06.12.22\n\nTexte.\n";
+    assert_eq!(of_minutes("cr/cr-6.md", text), [""; 0]);
+}
+
+#[test]
+fn a_heading_within_an_item_may_be_of_the_next_meeting() {
+    let text = "## Réunions\n\n#### Réunion du 06/11/2026\n- Texte\n  <br/>\n\n  #### Réunion du 09/11/2026\n  - Texte\n\n#### Réunion du 13/11/2026\n- Texte\n";
+    let days: Vec<String> = all_shown(&read(text))
+        .iter()
+        .map(|it| it[..10].to_owned())
+        .collect();
+    assert_eq!(days, ["2026-11-06", "2026-11-09", "2026-11-13"]);
+}
+
+#[test]
+fn the_front_matter_of_a_page_says_what_and_where() {
+    for (head, title, place) in [
+        (
+            "title: Discussion autour des sujets\ndate: 2027-02-25\nlieu: \"Salle du parc, 45000 Alpha\"",
+            "Discussion autour des sujets",
+            Some("Salle du parc, 45000 Alpha"),
+        ),
+        (
+            "title: 'Algèbres {{< tex \"E\" >}}'\ndate: 2027-02-25\nlocation: turbine",
+            "Algèbres",
+            None,
+        ),
+        (
+            "title: '<span style=\"display:none\">Privé</span> Bilan'\ndate: 2027-02-25\nlieu: \"\"",
+            "Bilan",
+            None,
+        ),
+        (
+            "title: Discussion\ndate: 2027-02-25\nlocation: Salle du parc",
+            "",
+            Some("Salle du parc"),
+        ),
+    ] {
+        let text = format!("---\n{head}\n---\n\n## Inscription\n\nTexte.\n");
+        let page = of_one("reunions/a.md", &text, false);
+        let meeting = &page.meetings[0].meetings[0];
+        assert_eq!(
+            (meeting.title.as_str(), meeting.place.as_deref()),
+            (title, place),
+            "{head}"
+        );
+    }
+}

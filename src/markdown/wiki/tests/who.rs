@@ -142,6 +142,81 @@ fn a_name_ends_at_a_stroke_and_begins_behind_a_number() {
 }
 
 #[test]
+fn markdown_in_a_front_matter_is_read_where_it_stands() {
+    for key in ["contenu: >", "contenu: |-", "blocs:\n- corps: >-"] {
+        let indent = if key.starts_with("blocs") {
+            "    "
+        } else {
+            "  "
+        };
+        let lines = [
+            "## Membres",
+            "",
+            "Adjoints",
+            "",
+            "* Anne Mercier",
+            "",
+            "* Paul Roux",
+            "",
+            "## Réunions",
+            "",
+            "* 9 mai 2027",
+        ];
+        let lines: String = lines.map(|line| format!("{indent}{line}\n")).concat();
+        let text = format!("---\ntitre: Conseil\n{key}\n{lines}modele: x\n---\n\nTexte.\n");
+        let page = read(&text);
+        assert_eq!(names(&page), [["Anne Mercier", "Paul Roux"]], "{key}");
+        let places = page.members[0]
+            .members
+            .iter()
+            .map(|one| &text[one.at.clone()]);
+        assert_eq!(
+            places.collect::<Vec<_>>(),
+            ["Anne Mercier", "Paul Roux"],
+            "{key}"
+        );
+        assert!(
+            page.members[0].at.is_empty() && page.meetings[0].at.is_empty(),
+            "{key}"
+        );
+        assert_eq!(all_shown(&page), ["2027-05-09 | "], "{key}");
+        assert_eq!(page.headings, ["Membres", "Adjoints", "Réunions"], "{key}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_named_by_its_own_line() {
+    let text = "## Membres\n\n    Anne Mercier\n    Paul  Roux\n";
+    assert_eq!(unread(&read(text), text), ["Anne Mercier", "Paul  Roux"]);
+    let text = "## Membres\n\n<table>\n<tr><td>Nom</td><td>Université</td></tr>\n\
+                <tr><td>Anne Mercier</td><td rowspan=\"2\">Université d'Alpha</td></tr>\n<tr><td>Paul Roux</td></tr>\n\
+                <tr>\n<td>Léa Petit</td>\n<td>Université de Béta</td>\n</tr>\n</table>\n";
+    let page = read(text);
+    let places = page.members.iter().flat_map(|list| &list.members);
+    let places: Vec<&str> = places.map(|one| &text[one.at.clone()]).collect();
+    assert_eq!(places.len() + page.unread.len(), 3);
+    assert!(
+        places.contains(&"<tr><td>Paul Roux</td></tr>")
+            || unread(&page, text).contains(&"<tr><td>Paul Roux</td></tr>")
+    );
+    assert!(places.contains(&"<td>Léa Petit</td>"), "{places:?}");
+}
+
+#[test]
+fn an_escaped_hyphen_makes_an_item() {
+    let text = "## Membres\n\nLes membres sont :\n\n\\- **Anne Mercier**, membre élue le 5 avril 2023, mandatée \
+                jusqu'au 18 août 2026.\n\n\\- **Phil**, membre élu le 5 avril 2023.\n";
+    let wanted = Wanted {
+        path: "page.md".to_owned(),
+        members: vec![Part::Whole],
+        ..Wanted::default()
+    };
+    let page = super::super::read(text, &wanted);
+    assert_eq!(names(&page), [["Anne Mercier", "Phil"]]);
+    assert_eq!(unread(&page, text), [""; 0]);
+}
+
+#[test]
 fn a_heading_is_named_by_its_anchor_too() {
     for (heading, anchor) in [
         (

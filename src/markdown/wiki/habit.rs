@@ -1,0 +1,280 @@
+//! Hours that a page says once for many meetings: "Les séances ont lieu le jeudi de 15h45 à 17h".
+
+use std::ops::Range;
+
+use chrono::Datelike;
+
+use super::line;
+use super::when::{plain_line, weekday_of};
+use super::words::{HABIT_VERBS, HABITS, MEETING_NAMES, NO_HABITS};
+use super::{Heading, MeetingList, Usual};
+use crate::locale::collation::words;
+use crate::locale::hours::written_hours;
+use crate::locale::parse_dates::dates_of_line;
+use crate::markdown::lines::Line;
+
+/// What a sentence says of when meetings are, and of which part of the page.
+#[derive(Debug, Clone)]
+pub(super) struct Habit {
+    usual: Usual,
+    /// By their number from Monday on; of none it says nothing.
+    weekdays: Vec<u32>,
+    /// Whether it names meetings.
+    is_sure: bool,
+    /// The section in which it stands.
+    scope: Range<usize>,
+}
+
+/// Lists what the sentences of a page say, whose headings are in the order of the text.
+pub(super) fn habits(text: &str, lines: &[Line], headings: &[Heading]) -> Vec<Habit> {
+    let mut found = Vec::new();
+    let mut open: Option<Range<usize>> = None;
+    let mut blocks: Vec<Range<usize>> = Vec::new();
+    for line in lines {
+        let said = text.get(line.content.clone()).unwrap_or_default();
+        let trimmed = said.trim_start();
+        let is_blank = trimmed.is_empty();
+        let begins = ["- ", "* ", "+ ", "#", "|", ">"]
+            .iter()
+            .any(|mark| trimmed.starts_with(mark));
+        if is_blank || begins {
+            blocks.extend(open.take());
+        }
+        if !is_blank {
+            let start = open.map_or(line.content.start, |open| open.start);
+            open = Some(start..line.content.end);
+        }
+    }
+    blocks.extend(open);
+    for block in blocks {
+        let said = text.get(block.clone()).unwrap_or_default();
+        let mut from = 0;
+        let ends = said.match_indices(['.', '!']).map(|(at, _)| at + 1);
+        let ends = ends.filter(|end| {
+            let rest = said.get(*end..).unwrap_or_default();
+            rest.trim_start_matches(['*', '_'])
+                .starts_with(char::is_whitespace)
+        });
+        for end in ends.chain([said.len()]) {
+            let sentence = said.get(from..end).unwrap_or_default();
+            if let Some((usual, weekdays, is_sure)) = habit(sentence) {
+                let start = block.start + from + sentence.len() - sentence.trim_start().len();
+                let at = start..block.start + from + sentence.trim_end().len();
+                found.push(Habit {
+                    usual: Usual { at, ..usual },
+                    weekdays,
+                    is_sure,
+                    scope: scope(start, headings, text.len()),
+                });
+            }
+            from = end;
+        }
+    }
+    found
+}
+
+/// Returns the section in which a place stands; all of the page where that is the one of its title.
+fn scope(place: usize, headings: &[Heading], end: usize) -> Range<usize> {
+    let above = headings
+        .iter()
+        .rposition(|heading| heading.at.start <= place);
+    let Some(above) = above else {
+        return 0..end;
+    };
+    let heading = &headings[above];
+    let is_title = above == 0
+        && headings
+            .iter()
+            .skip(1)
+            .all(|other| other.level > heading.level);
+    let mut below = headings.iter().skip(above + 1);
+    let next = below.find(|other| other.level <= heading.level);
+    match next {
+        _ if is_title => 0..end,
+        Some(next) => heading.at.start..next.at.start,
+        None => heading.at.start..end,
+    }
+}
+
+/// Reads a sentence: the hours that it gives, the weekdays, and whether it names meetings.
+fn habit(sentence: &str) -> Option<(Usual, Vec<u32>, bool)> {
+    let text = bare(sentence);
+    let hours = written_hours(&text);
+    let [hours] = hours.as_slice() else {
+        return None;
+    };
+    if !dates_of_line(&text).is_empty() || line::zone(&text, hours.at.end).is_some() {
+        return None;
+    }
+    let words = words(&text);
+    let is = |list: &[&str]| words.iter().any(|(_, word)| list.contains(&word.as_str()));
+    let plural = |word: &str| {
+        let one = word.strip_suffix('s');
+        one.is_some_and(|one| MEETING_NAMES.contains(&word) || MEETING_NAMES.contains(&one))
+    };
+    let several = words.iter().any(|(_, word)| plural(word));
+    let named = several || is(&MEETING_NAMES);
+    let day = |word: &str| weekday_of(word).or_else(|| weekday_of(word.strip_suffix('s')?));
+    let weekdays: Vec<u32> = words.iter().filter_map(|(_, word)| day(word)).collect();
+    let repeated = words
+        .iter()
+        .any(|(_, word)| word.ends_with('s') && weekday_of(word).is_none() && day(word).is_some())
+        || !weekdays.is_empty() && is(&HABITS);
+    let opens = words.iter().take(4).any(|(_, word)| day(word).is_some());
+    let is_habit = if named {
+        repeated || several && is(&HABIT_VERBS)
+    } else {
+        repeated && opens
+    };
+    let usual = Usual {
+        start: hours.start,
+        end: hours.end.filter(|end| *end > hours.start),
+        at: 0..0,
+    };
+    (is_habit && !is(&NO_HABITS)).then_some((usual, weekdays, named))
+}
+
+/// Returns a sentence without its marks and tags.
+fn bare(sentence: &str) -> String {
+    let mut text = String::new();
+    let mut in_tag = false;
+    for sign in plain_line(sentence).chars() {
+        match sign {
+            '<' => in_tag = true,
+            '>' => in_tag = false,
+            '*' | '_' | '`' => {}
+            '\n' => text.push(' '),
+            sign if !in_tag => text.push(sign),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// Gives the hours to the meetings below that have none, where all the sentences above agree.
+pub(super) fn give(habits: &[Habit], lists: &mut [MeetingList]) {
+    let without: Vec<_> = lists
+        .iter()
+        .flat_map(|list| &list.meetings)
+        .filter(|meeting| meeting.start.is_none())
+        .map(|meeting| {
+            (
+                meeting.at.start,
+                meeting.date.weekday().num_days_from_monday(),
+            )
+        })
+        .collect();
+    // What names no meeting has to fit those that there are.
+    let fits = |habit: &Habit| {
+        let below = without
+            .iter()
+            .filter(|(at, _)| habit.scope.contains(at) && habit.usual.at.start < *at);
+        let all = below.clone().count();
+        let same = below
+            .filter(|(_, weekday)| habit.weekdays.contains(weekday))
+            .count();
+        habit.is_sure || same > 1 && same * 3 >= all * 2
+    };
+    let habits: Vec<&Habit> = habits.iter().filter(|habit| fits(habit)).collect();
+    for list in lists {
+        let top = list.meetings.first().map_or(0, |meeting| meeting.at.start);
+        let of = |at: usize| {
+            habits
+                .iter()
+                .filter(move |habit| habit.usual.at.start < top && habit.scope.contains(&at))
+        };
+        for meeting in list
+            .meetings
+            .iter_mut()
+            .filter(|meeting| meeting.start.is_none())
+        {
+            let hours = |habit: &&&Habit| (habit.usual.start, habit.usual.end);
+            let Some(first) = of(meeting.at.start).next() else {
+                continue;
+            };
+            let agree = of(meeting.at.start).all(|habit| hours(&habit) == hours(&first));
+            let weekday = meeting.date.weekday().num_days_from_monday();
+            let is_its = first.weekdays.is_empty() || first.weekdays.contains(&weekday);
+            meeting.usual =
+                Some(first.usual.clone()).filter(|_| agree && is_its && meeting.last.is_none());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::wiki::shown::read;
+
+    /// Shows the hours that each meeting is supposed to have, with the sentence that says so.
+    fn usual(text: &str) -> Vec<String> {
+        let page = read(text);
+        let meetings = page.meetings.iter().flat_map(|list| &list.meetings);
+        let shown = meetings.map(|meeting| match &meeting.usual {
+            Some(usual) => {
+                let end = usual
+                    .end
+                    .map_or(String::new(), |end| end.format("-%H:%M").to_string());
+                format!("{} {}{end}", meeting.date, usual.start.format("%H:%M"))
+            }
+            None => format!(
+                "{} {}",
+                meeting.date,
+                if meeting.start.is_some() {
+                    "own"
+                } else {
+                    "none"
+                }
+            ),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn hours_said_once_are_those_of_the_list_below() {
+        for sentence in [
+            "Les séances ont lieu le **jeudi de 10h à 12h**.",
+            "_les jeudis 10h à 12h en salle 4._",
+            "- Réunion tous les jeudis de 10h à 12h dans la salle 4.",
+            "Le groupe se retrouve. Les réunions se tiennent\nchaque jeudi de 10h à 12h.",
+            "Horaires des séances : 10h-12h",
+        ] {
+            let text = format!(
+                "# Groupe\n\n{sentence}\n\n## Séances\n\n- 8 septembre 2022\n- 15 septembre 2022 : 9h-11h\n- 22 septembre 2022\n"
+            );
+            let expected = [
+                "2022-09-08 10:00-12:00",
+                "2022-09-15 own",
+                "2022-09-22 10:00-12:00",
+            ];
+            assert_eq!(usual(&text), expected, "{sentence}");
+        }
+        let text = "## Réunions\n\nRéunion tous les vendredis à 12h20.\n\n### Comptes rendus\n\n#### Réunion du 16/10/2020\n\nTexte.\n\n#### Réunion du 09/11/2020\n\nTexte.\n";
+        assert_eq!(usual(text), ["2020-10-16 12:20", "2020-11-09 none"]);
+    }
+
+    #[test]
+    fn hours_of_something_else_or_two_are_those_of_none() {
+        for above in [
+            "Le secrétariat est ouvert tous les jeudis de 10h à 12h.",
+            "Permanence les jeudis de 10h à 12h.",
+            "Les réunions ont lieu le jeudi de 10h à 12h.\n\nLes réunions ont lieu le jeudi de 14h à 16h.",
+            "Les réunions ont lieu le lundi de 10h à 12h.",
+            "Les jeudis de 10h à 12h ou de 14h à 16h.",
+            "Prochaine réunion : jeudi à 18h.",
+            "Les réunions ont lieu le jeudi à 16:00 UTC.",
+            "## Marché\n\nTous les jeudis de 8h à 12h.",
+        ] {
+            let text = format!(
+                "# Groupe\n\n{above}\n\n## Séances\n\n- 8 septembre 2022\n- 22 septembre 2022\n"
+            );
+            assert_eq!(
+                usual(&text),
+                ["2022-09-08 none", "2022-09-22 none"],
+                "{above}"
+            );
+        }
+        let below =
+            "## Séances\n\n- 8 septembre 2022\n\nLes séances ont lieu le jeudi de 10h à 12h.\n";
+        assert_eq!(usual(below), ["2022-09-08 none"]);
+    }
+}
