@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime, Timelike};
 
+use super::passage::shown_title;
 use super::place::{is_place_key, place_of_field};
-use super::title::shown_title;
 use super::words::{DAY_KEYS, DAY_LABELS, END_KEYS, START_KEYS, TIME_KEYS};
 use crate::locale::collation::{sort_key, words};
 use crate::locale::hours::written_hours;

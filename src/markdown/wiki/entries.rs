@@ -136,9 +136,10 @@ fn dated(entry: &str) -> Vec<Dated> {
         {
             continue;
         }
-        let names = words(value)
-            .iter()
-            .any(|(_, word)| MEETING_NAMES.contains(&word.as_str()));
+        let said = words(value);
+        let mut said = said.iter().map(|(_, word)| word.as_str());
+        let first = said.find(|word| !["l", "la", "le"].contains(word));
+        let names = first.is_some_and(|word| MEETING_NAMES.contains(&word));
         let is_day = is_day_key(key);
         if let Reading::Meeting { meeting, .. } =
             line::read(&Passage::plain(value), &Under::named())

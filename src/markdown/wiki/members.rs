@@ -396,9 +396,10 @@ fn cut<'a>(text: &'a str, places: &[usize]) -> Option<&'a str> {
         .find('(')
         .filter(|at| text.get(..*at).is_some_and(is_person));
     // "Camille Martin / 06 - Montréal"
-    let stroke = text
-        .find(" / ")
-        .filter(|at| text.get(..*at).is_some_and(|name| is_person(name.trim())));
+    let stroke = text.split_once(" / ").and_then(|(name, rest)| {
+        let ends = is_person(name.trim()) || rest.starts_with(|c: char| c.is_ascii_digit());
+        ends.then_some(name.len())
+    });
     let marks = marks.chain(person).chain(stroke).chain(behind_name(text));
     let end = marks.chain(places.iter().copied()).min();
     let name = text.get(..end.unwrap_or(text.len()))?;
@@ -774,6 +775,7 @@ mod tests {
             ("**210447 | AMUE** : agence", "AMUE"),
             ("AMUE / service des marchés", "AMUE / service des marchés"),
             ("Camille Martin / 06 - Montréal", "Camille Martin"),
+            ("Camille martin / 06 - Montréal", "Camille martin"),
             (
                 "[AMUE](https://www.amue.fr/){: target=\"_blank\"} : une agence",
                 "AMUE <https://www.amue.fr/>",

@@ -383,6 +383,45 @@ pub(super) fn on_one_line(text: &str) -> String {
     source::on_one_line(text, |_| false)
 }
 
+/// Returns a title without its tags of HTML, and without what they hide.
+pub(super) fn shown_title(title: &str) -> String {
+    if !title.contains('<') {
+        return title.to_owned();
+    }
+    let mut shown = String::new();
+    // The name of the tag that hides what follows.
+    let mut hidden: Option<String> = None;
+    let mut rest = title;
+    while let Some((before, after)) = rest.split_once('<') {
+        let is_tag = after.starts_with(|c: char| c == '/' || c == '!' || c.is_ascii_alphabetic());
+        let Some((tag, next)) = after.split_once('>').filter(|_| is_tag) else {
+            break;
+        };
+        if hidden.is_none() {
+            shown.push_str(before);
+        }
+        let lower = tag.to_ascii_lowercase().replace(' ', "");
+        let name: String = tag
+            .chars()
+            .skip_while(|c| *c == '/')
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        if tag.starts_with('/') {
+            hidden = hidden.filter(|of| !of.eq_ignore_ascii_case(&name));
+        } else if lower.contains("display:none")
+            || lower.contains("visibility:hidden")
+            || lower.ends_with("hidden")
+        {
+            hidden = hidden.or(Some(name));
+        }
+        rest = next;
+    }
+    if hidden.is_none() {
+        shown.push_str(rest);
+    }
+    on_one_line(&shown)
+}
+
 /// Whether a text reads as a sentence rather than as a name or a title.
 pub(super) fn is_sentence(text: &str) -> bool {
     const MOST_WORDS: usize = 24;

@@ -15,7 +15,7 @@ use super::habit::{give, habits};
 use super::items::{Item, Role};
 use super::line::{self, Reading, Under, opens_with_day};
 use super::members::{enumerated, has_function, is_of_alternates, member};
-use super::passage::{Passage, is_item, is_list, on_one_line};
+use super::passage::{Passage, is_item, is_list, on_one_line, shown_title};
 use super::people::people;
 use super::place::labelled_place;
 use super::scalars::{Scalar, scalars};
@@ -25,13 +25,13 @@ use super::shapes::{
     behind_civility, is_name_in_capitals, is_organisation, is_person, is_seat, may_be_function,
     opens_with_person as names_somebody,
 };
-use super::title::{is_calendar_link, is_of_part, is_of_several, plain, shown_title};
+use super::title::{is_calendar_link, is_of_part, is_of_several, plain};
 use super::topic::{Topic, Years, names_members, topic, years};
 use super::when::{
     Hours, Opening, Told, announced, contradicts, hours_of_session, hours_of_text, in_nearest_year,
     is_below_other_label, labelled_hours, opening_day, plain_line, session_of_text,
 };
-use super::words::{BLOGS, DAY_GLUE, MEETING_NAMES};
+use super::words::{BLOGS, BODIES_OF_MEMBERS, DAY_GLUE, MEETING_NAMES};
 use super::{
     Heading, Link, ListedMeeting, MeetingList, MeetingState, MemberList, Otherwise, Part, Wanted,
     WikiPage,
@@ -304,7 +304,7 @@ fn of_page(
         (start, end.or(same.and_then(|(_, end, _)| end)), zone)
     };
     let hours = of_fields.or(hours).map(ends).or_else(|| of_text.clone());
-    let (opened, closed) = session_of_text(text, begins);
+    let (opened, closed) = session_of_text(text, begins, date);
     let hours = hours.or_else(|| opened.map(|start| (start, None, None)));
     let hours = hours.map(|(start, end, zone)| {
         let closed = closed.filter(|end| *end > start && zone.is_none());
@@ -1010,7 +1010,27 @@ impl Reader<'_> {
                 .nth(1)
                 .is_some_and(|word| word.starts_with(char::is_lowercase))
         };
+        // Below "Commissions" on a page of persons stand their names, even where they sound as organisations do.
+        let is_of_bodies = |list: &MemberList| {
+            let heading = list.heading.as_ref().map(|heading| words(&heading.text));
+            let heads = heading.is_some_and(|words| {
+                words.len() <= 3
+                    && words.first().is_some_and(|(_, word)| {
+                        word.ends_with('s') && BODIES_OF_MEMBERS.contains(&word.as_str())
+                    })
+            });
+            let names = |one: &super::ListedMember| {
+                is_person(&one.name)
+                    || one.person.is_some()
+                    || one.url.is_some()
+                    || !one.function.is_empty()
+            };
+            heads && !list.members.iter().any(names)
+        };
         let is_of_topics = |list: &MemberList| {
+            if is_of_bodies(list) {
+                return true;
+            }
             let topics = list.members.iter().filter(|one| is_topic(one)).count();
             topics * 2 >= list.members.len() && !list.members.iter().any(is_somebody)
         };
@@ -1300,7 +1320,7 @@ impl Reader<'_> {
                 (meeting.start, meeting.end) = (Some(start), end);
                 meeting.zone = zone;
             }
-            let (opened, closed) = hours_of_session(line);
+            let (opened, closed) = hours_of_session(line, meeting.date);
             meeting.start = meeting.start.or(opened);
             if meeting.end.is_none() && meeting.last.is_none() {
                 let is_after = |end: &NaiveTime| meeting.start.is_some_and(|start| start < *end);

@@ -9,8 +9,11 @@ use super::day;
 use super::line::{self, Reading, Under};
 use super::passage::Passage;
 use super::topic::{is_of_minutes, years};
-use super::words::{BOUNDS, DAY_KEYS, HEAD_WORDS, HOUR_LABELS, MEETING_NAMES, OF_HOURS, TIME_KEYS};
-use crate::locale::collation::words;
+use super::words::{
+    BOUNDS, DAY_KEYS, HEAD_WORDS, HOUR_LABELS, MEETING_NAMES, OF_HOURS, SESSION_ENDS, SESSION_GLUE,
+    SESSION_OPENS, SESSIONS, TIME_KEYS,
+};
+use crate::locale::collation::{Word, words};
 use crate::locale::hours::written_hours;
 use crate::locale::parse_dates::{WrittenDate, written_dates};
 
@@ -242,69 +245,55 @@ pub(super) fn hours_of_text(text: &str, from: usize, date: NaiveDate) -> Option<
     })
 }
 
-/// Returns when a line says that the meeting began, and when it ended: "Ouverture de la séance à 14h30", "La
-/// séance est levée à 16h".
-pub(super) fn hours_of_session(line: &str) -> (Option<NaiveTime>, Option<NaiveTime>) {
-    const OPENS: [&str; 9] = [
-        "commence",
-        "commencee",
-        "debut",
-        "debute",
-        "debutee",
-        "ouvert",
-        "ouverte",
-        "ouverture",
-        "ouvre",
-    ];
-    const ENDS: [&str; 15] = [
-        "acheve", "achevee", "clot", "cloture", "cloturee", "clos", "close", "fin", "finie",
-        "leve", "levee", "termine", "terminee", "prend", "fini",
-    ];
-    const GLUE: [&str; 14] = [
-        "a", "de", "d", "du", "est", "ete", "fin", "l", "la", "le", "les", "s", "se", "vers",
-    ];
+/// Returns when a line says that the meeting of a day began, and when it ended: "Ouverture de la séance à 14h30",
+/// "La séance est levée à 16h".
+pub(super) fn hours_of_session(
+    line: &str,
+    date: NaiveDate,
+) -> (Option<NaiveTime>, Option<NaiveTime>) {
     let bare: String = plain_line(line)
         .chars()
         .filter(|c| !"*_`".contains(*c))
         .collect();
-    let said = words(&bare);
-    let is = |list: &[&str], word: &str| list.contains(&word);
     let hours = written_hours(&bare);
     let [hours] = hours.as_slice() else {
         return (None, None);
     };
-    if hours.end.is_some()
-        || said
-            .iter()
-            .any(|(_, word)| is(&["prochain", "prochaine", "sera", "avant"], word))
-    {
+    let said = words(&bare);
+    let days = written_dates(&bare);
+    let is_it = |day: &WrittenDate| (day.day, day.month) == (date.day(), date.month());
+    let is = |list: &[&str], word: &str| list.contains(&word);
+    let is_other = |(_, word): &Word<'_>| {
+        is(&["avant", "demain", "prochain", "prochaine", "sera"], word)
+            || is_other_weekday(word, date)
+    };
+    if hours.end.is_some() || !days.iter().all(is_it) || said.iter().any(is_other) {
         return (None, None);
     }
     // The word for the meeting and what happens to it stand right before the hour.
-    let mut before = said
-        .iter()
-        .rev()
-        .skip_while(|(at, _)| at.end > hours.at.start);
-    let (mut names, mut verb) = (false, None);
-    for (_, word) in before.by_ref() {
-        if is(&OPENS, word) || is(&ENDS, word) && verb.is_none() && word != "fin" {
-            verb = verb.or(Some(is(&OPENS, word)));
-        } else if word == "fin" {
-            verb = verb.or(Some(false));
-        } else if is(&MEETING_NAMES, word) {
+    let in_day = |at: &Range<usize>| {
+        days.iter()
+            .any(|day| day.at.start <= at.start && at.end <= day.at.end)
+    };
+    let before = said.iter().rev().filter(|(at, _)| at.end <= hours.at.start);
+    let before = before.filter(|(at, word)| !in_day(at) && !is_its_weekday(word, date));
+    let (mut names, mut opens) = (false, None);
+    for (_, word) in before {
+        if is(&SESSION_OPENS, word) {
+            opens = opens.or(Some(true));
+        } else if is(&SESSION_ENDS, word) {
+            opens = opens.or(Some(false));
+        } else if is(&SESSIONS, word) {
             names = true;
-        } else if !is(&GLUE, word) {
+        } else if !is(&SESSION_GLUE, word) {
             break;
         }
-        if names && verb.is_some() {
+        if names && opens.is_some() {
             break;
         }
     }
-    let is_near = bare.get(..hours.at.start).is_some_and(|before| {
-        let last = before.trim_end();
-        !last.ends_with(['(', ')', ';', '.'])
-    });
-    match verb.filter(|_| names && is_near) {
+    let lead = bare.get(..hours.at.start).unwrap_or_default().trim_end();
+    match opens.filter(|_| names && !lead.ends_with(['(', ')', ';', '.'])) {
         Some(true) => (Some(hours.start), None),
         Some(false) => (None, Some(hours.start)),
         None => (None, None),
@@ -312,11 +301,15 @@ pub(super) fn hours_of_session(line: &str) -> (Option<NaiveTime>, Option<NaiveTi
 }
 
 /// Returns when the text of minutes says that the meeting began and ended, each if it says one hour.
-pub(super) fn session_of_text(text: &str, from: usize) -> (Option<NaiveTime>, Option<NaiveTime>) {
+pub(super) fn session_of_text(
+    text: &str,
+    from: usize,
+    date: NaiveDate,
+) -> (Option<NaiveTime>, Option<NaiveTime>) {
     let (mut starts, mut ends) = (Vec::new(), Vec::new());
     for (_, line) in told_lines(text, from) {
         for sentence in line.split(". ") {
-            let (start, end) = hours_of_session(sentence);
+            let (start, end) = hours_of_session(sentence, date);
             starts.extend(start);
             ends.extend(end);
         }
@@ -338,7 +331,7 @@ pub(super) fn labelled_hours(text: &str, date: NaiveDate, aside: bool) -> Option
     let hours = written_hours(text);
     let first = hours.first()?;
     // "Clôture de la séance : 16h"
-    if hours_of_session(text).1.is_some() {
+    if hours_of_session(text, date).1.is_some() {
         return None;
     }
     let end = match hours.get(1) {

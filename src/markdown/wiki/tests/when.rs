@@ -359,7 +359,16 @@ fn minutes_say_when_they_began_and_ended() {
         ),
         ("La prochaine séance débute à 14h30.", ""),
         ("Début de séance : 14h30\n\nDébut de séance : 15h", "14h30"),
+        (
+            "La séance du conseil municipal du mercredi 24 mars 2027 est ouverte à 14h30.\n\nLa séance prend fin à 16h.",
+            "14h30-16h",
+        ),
         ("Le marché est ouvert à 8h.", ""),
+        ("Le bureau ouvre à 8h.", ""),
+        ("La réunion débute à 14h samedi.", ""),
+        ("La réunion du 3 avril 2027 débute à 14h.", ""),
+        ("La séance est suspendue à 15h.", ""),
+        ("Fin du vote du conseil à 12h.", ""),
     ] {
         let text = format!("# Procès-verbal du 24 mars 2027\n\n{lines}\n");
         let said = of_minutes("pv/2027-03-24.md", &text);

@@ -203,6 +203,17 @@ fn what_cannot_be_read_is_named_by_its_own_line() {
 }
 
 #[test]
+fn the_names_of_commissions_are_no_members() {
+    let text = "# Conseil\n\n## Élus\n\n- Anne Mercier\n- Paul Roux\n\n## Commissions\n\n- Commission des impôts\n- Finances\n- Syndicat mixte\n";
+    let page = read(text);
+    assert_eq!(names(&page), [["Anne Mercier", "Paul Roux"]]);
+    assert_eq!(
+        unread(&page, text),
+        ["Commission des impôts", "Finances", "Syndicat mixte"]
+    );
+}
+
+#[test]
 fn an_escaped_hyphen_makes_an_item() {
     let text = "## Membres\n\nLes membres sont :\n\n\\- **Anne Mercier**, membre élue le 5 avril 2023, mandatée \
                 jusqu'au 18 août 2026.\n\n\\- **Phil**, membre élu le 5 avril 2023.\n";
