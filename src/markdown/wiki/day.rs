@@ -28,7 +28,7 @@ pub(super) struct Fields {
 }
 
 /// A moment as front matter writes it: `2023-05-03T18:30:00+02:00`, `2023-05-03 18:30`, `3 mai 2023`.
-fn moment(value: &str) -> Option<(NaiveDate, Option<NaiveTime>, Option<String>)> {
+pub(super) fn moment(value: &str) -> Option<(NaiveDate, Option<NaiveTime>, Option<String>)> {
     let value = value.trim_matches(|c: char| c.is_whitespace() || "\"'".contains(c));
     let iso = value.get(..10).and_then(|day| day.parse().ok());
     let Some(date) = iso else {
@@ -56,25 +56,29 @@ pub(super) fn is_day_key(key: &str) -> bool {
     key.is_empty() || DAY_KEYS.contains(&first) || START_KEYS.contains(&key.as_str())
 }
 
-/// Reads a day of digits with points, the year of two digits, as a label has it: "06.12.22".
-pub(super) fn with_points(text: &str) -> Option<NaiveDate> {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || ".*_".contains(c));
-    let groups: Vec<&str> = text.split('.').collect();
+/// Reads a day of digits with points, the year of two digits, as a label has it: "mardi 06.12.22 à 14h"; returns
+/// that day in full, and where it stood.
+pub(super) fn with_points(text: &str) -> Option<(String, Range<usize>)> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let rest = text.get(start..)?;
+    let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.');
+    let digits = rest.get(..length.unwrap_or(rest.len()))?;
+    let digits = digits.trim_end_matches('.');
+    let after = rest.get(digits.len()..)?;
+    let groups: Vec<&str> = digits.split('.').collect();
     let [day, month, year] = groups.as_slice() else {
         return None;
     };
     let number = |text: &str| {
         let is_short = (1..=2).contains(&text.len());
-        text.parse::<u32>()
-            .ok()
-            .filter(|_| is_short && text.bytes().all(|b| b.is_ascii_digit()))
+        text.parse::<u32>().ok().filter(|_| is_short)
     };
     let year = number(year).filter(|of| (5..=40).contains(of) && year.len() == 2)?;
-    NaiveDate::from_ymd_opt(
-        2000 + i32::try_from(year).ok()?,
-        number(month)?,
-        number(day)?,
-    )
+    let year = 2000 + i32::try_from(year).ok()?;
+    let date = NaiveDate::from_ymd_opt(year, number(month)?, number(day)?)?;
+    let ends = !after.starts_with(|c: char| c.is_alphanumeric() || "/-".contains(c));
+    let at = start..start + digits.len();
+    ends.then(|| (date.format("%d/%m/%Y").to_string(), at))
 }
 
 /// Returns the zone of an offset from UTC in whole hours: "+02:00", "+2".

@@ -2,14 +2,16 @@
 
 use std::ops::Range;
 
-use super::day::is_day_key;
+use super::day::{is_day_key, moment};
 use super::line::{self, Reading, Under};
 use super::passage::Passage;
+use super::scalars::scalars;
 use super::title::plain;
 use super::topic::{is_of_meetings, is_of_minutes};
-use super::words::{DOCUMENT_ENDS, MEETING_NAMES, MEETING_WORDS};
+use super::words::{DOCUMENT_ENDS, MEETING_NAMES, MEETING_WORDS, TIME_KEYS, TITLE_COLUMNS, begins};
 use super::{ListedMeeting, MeetingList, Otherwise};
-use crate::locale::collation::{Word, words};
+use crate::locale::collation::{Word, sort_key, words};
+use crate::locale::hours::written_hours;
 use crate::markdown::minutes::front_matter::FrontMatter;
 
 /// What a line of an entry says of a day.
@@ -30,6 +32,7 @@ pub(super) fn entries(
     matter: &FrontMatter,
 ) -> (Vec<MeetingList>, Vec<Range<usize>>) {
     let (mut lists, mut unread) = (Vec::new(), Vec::new());
+    let scalars = scalars(text, ends);
     for field in &matter.fields {
         let starts = matter.fields.iter().map(|field| field.at.start);
         let end = starts.filter(|start| *start > field.at.start).min();
@@ -39,6 +42,9 @@ pub(super) fn entries(
         let is_known = is_of_meetings(&field.key.replace('_', " "));
         let mut meetings = Vec::new();
         for at in items(lines, field.at.start) {
+            if scalars.iter().any(|scalar| scalar.holds(at.start)) {
+                continue;
+            }
             let entry = text.get(at.clone()).unwrap_or_default();
             let dated = dated(entry);
             let Some(first) = dated
@@ -64,8 +70,21 @@ pub(super) fn entries(
             });
             let otherwise = otherwise.collect();
             let minutes = document(entry).filter(|_| first.names);
+            // A date alone is called what the entry says.
+            let called = match first.meeting.title.as_str() {
+                "" if !first.names => {
+                    said_in(entry, &|key| begins(&TITLE_COLUMNS, key)).unwrap_or_default()
+                }
+                title => title,
+            };
+            let hours = said_in(entry, &|key| TIME_KEYS.contains(&key));
+            let hours = hours.and_then(|said| written_hours(said).into_iter().next());
+            let start = first.meeting.start;
+            let hours = hours.filter(|_| start.is_none());
             meetings.push(ListedMeeting {
-                title: title(&first.meeting.title),
+                title: title(called),
+                start: start.or(hours.as_ref().map(|hours| hours.start)),
+                end: first.meeting.end.or(hours.and_then(|hours| hours.end)),
                 otherwise,
                 minutes,
                 at: line,
@@ -141,7 +160,18 @@ fn dated(entry: &str) -> Vec<Dated> {
         let first = said.find(|word| !["l", "la", "le"].contains(word));
         let names = first.is_some_and(|word| MEETING_NAMES.contains(&word));
         let is_day = is_day_key(key);
-        if let Reading::Meeting { meeting, .. } =
+        let moment = moment(value).filter(|_| is_day && !key.is_empty());
+        if let Some((date, start, zone)) = moment {
+            found.push(Dated {
+                meeting: ListedMeeting {
+                    start,
+                    zone,
+                    ..ListedMeeting::on(date)
+                },
+                names: false,
+                is_day,
+            });
+        } else if let Reading::Meeting { meeting, .. } =
             line::read(&Passage::plain(value), &Under::named())
         {
             found.push(Dated {
@@ -157,6 +187,16 @@ fn dated(entry: &str) -> Vec<Dated> {
 fn is_document(value: &str) -> bool {
     let value = value.to_lowercase();
     DOCUMENT_ENDS.iter().any(|end| value.ends_with(end))
+}
+
+/// Returns the value of the first key of an entry that is one of some.
+fn said_in<'a>(entry: &'a str, is: &dyn Fn(&str) -> bool) -> Option<&'a str> {
+    entry.lines().find_map(|line| {
+        let line = line.trim().trim_start_matches("- ");
+        let (key, value) = line.split_once(": ")?;
+        let value = value.trim().trim_matches(['"', '\'']);
+        is(&sort_key(key.trim())).then_some(value)
+    })
 }
 
 /// Returns the document to which an entry leads.
@@ -182,8 +222,8 @@ mod tests {
                 0,
             ),
             (
-                "reunions:\n  - date: 2026-05-03\n    titre: Bilan\n  - date: 2026-06-07\n",
-                &["2026-05-03 | ", "2026-06-07 | "],
+                "reunions:\n  - date: 2026-05-03\n    titre: Bilan\n    heure: 14h\n  - date: 2026-06-07T18:00:00\n",
+                &["2026-05-03 14h | Bilan", "2026-06-07 18h | "],
                 0,
             ),
             (

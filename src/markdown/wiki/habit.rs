@@ -5,13 +5,27 @@ use std::ops::Range;
 use chrono::Datelike;
 
 use super::line;
+use super::topic::{Topic, topic};
 use super::when::{plain_line, weekday_of};
-use super::words::{HABIT_VERBS, HABITS, MEETING_NAMES, NO_HABITS};
+use super::words::{DAY_LEADS, HABIT_VERBS, HABITS, MEET_VERBS, MEETING_NAMES, NO_HABITS};
 use super::{Heading, MeetingList, Usual};
 use crate::locale::collation::words;
 use crate::locale::hours::written_hours;
 use crate::locale::parse_dates::dates_of_line;
 use crate::markdown::lines::Line;
+
+/// What may stand before the day of the week.
+const ORDINALS: [&str; 9] = [
+    "les",
+    "premier",
+    "premiers",
+    "deuxieme",
+    "second",
+    "troisieme",
+    "quatrieme",
+    "dernier",
+    "tout",
+];
 
 /// What a sentence says of when meetings are, and of which part of the page.
 #[derive(Debug, Clone)]
@@ -57,8 +71,10 @@ pub(super) fn habits(text: &str, lines: &[Line], headings: &[Heading]) -> Vec<Ha
         });
         for end in ends.chain([said.len()]) {
             let sentence = said.get(from..end).unwrap_or_default();
-            if let Some((usual, weekdays, is_sure)) = habit(sentence) {
-                let start = block.start + from + sentence.len() - sentence.trim_start().len();
+            let start = block.start + from + sentence.len() - sentence.trim_start().len();
+            let above = headings.iter().rfind(|heading| heading.at.start <= start);
+            let of_meetings = above.is_some_and(|it| topic(&it.text) == Some(Topic::Meetings));
+            if let Some((usual, weekdays, is_sure)) = habit(sentence, of_meetings) {
                 let at = start..block.start + from + sentence.trim_end().len();
                 found.push(Habit {
                     usual: Usual { at, ..usual },
@@ -97,7 +113,7 @@ fn scope(place: usize, headings: &[Heading], end: usize) -> Range<usize> {
 }
 
 /// Reads a sentence: the hours that it gives, the weekdays, and whether it names meetings.
-fn habit(sentence: &str) -> Option<(Usual, Vec<u32>, bool)> {
+fn habit(sentence: &str, of_meetings: bool) -> Option<(Usual, Vec<u32>, bool)> {
     let text = bare(sentence);
     let hours = written_hours(&text);
     let [hours] = hours.as_slice() else {
@@ -113,15 +129,26 @@ fn habit(sentence: &str) -> Option<(Usual, Vec<u32>, bool)> {
         one.is_some_and(|one| MEETING_NAMES.contains(&word) || MEETING_NAMES.contains(&one))
     };
     let several = words.iter().any(|(_, word)| plural(word));
-    let named = several || is(&MEETING_NAMES);
+    let named = several || is(&MEETING_NAMES) || is(&MEET_VERBS);
+    // "Horaire : de 18h à 20h", below a heading of meetings; such a heading itself.
+    let first = words.first().map_or("", |(_, word)| word.as_str());
+    let is_label = of_meetings && ["heure", "heures", "horaire", "horaires"].contains(&first);
+    let is_heading = several && sentence.trim_start().starts_with('#');
     let day = |word: &str| weekday_of(word).or_else(|| weekday_of(word.strip_suffix('s')?));
     let weekdays: Vec<u32> = words.iter().filter_map(|(_, word)| day(word)).collect();
     let repeated = words
         .iter()
         .any(|(_, word)| word.ends_with('s') && weekday_of(word).is_none() && day(word).is_some())
         || !weekdays.is_empty() && is(&HABITS);
-    let opens = words.iter().take(4).any(|(_, word)| day(word).is_some());
-    let is_habit = if named {
+    let mut lead = words.iter().take_while(|(_, word)| day(word).is_none());
+    let opens = lead.all(|(_, word)| {
+        [DAY_LEADS.as_slice(), HABITS.as_slice(), &ORDINALS]
+            .iter()
+            .any(|list| list.contains(&word.as_str()))
+    });
+    let is_habit = if is_label || is_heading {
+        true
+    } else if named {
         repeated || several && is(&HABIT_VERBS)
     } else {
         repeated && opens
@@ -131,7 +158,7 @@ fn habit(sentence: &str) -> Option<(Usual, Vec<u32>, bool)> {
         end: hours.end.filter(|end| *end > hours.start),
         at: 0..0,
     };
-    (is_habit && !is(&NO_HABITS)).then_some((usual, weekdays, named))
+    (is_habit && !is(&NO_HABITS)).then_some((usual, weekdays, named || is_label))
 }
 
 /// Returns a sentence without its marks and tags.
@@ -237,6 +264,8 @@ mod tests {
             "- Réunion tous les jeudis de 10h à 12h dans la salle 4.",
             "Le groupe se retrouve. Les réunions se tiennent\nchaque jeudi de 10h à 12h.",
             "Horaires des séances : 10h-12h",
+            "Nous nous réunissons tous les jeudis de 10h à 12h.",
+            "Tous les jeudis de 10h à 12h, salle 4.",
         ] {
             let text = format!(
                 "# Groupe\n\n{sentence}\n\n## Séances\n\n- 8 septembre 2022\n- 15 septembre 2022 : 9h-11h\n- 22 septembre 2022\n"
@@ -248,6 +277,12 @@ mod tests {
             ];
             assert_eq!(usual(&text), expected, "{sentence}");
         }
+        for text in [
+            "## Réunions\n\nHoraire : de 10h à 12h\n\n- 8 septembre 2022\n",
+            "## Réunions (10h-12h)\n\n- 8 septembre 2022\n",
+        ] {
+            assert_eq!(usual(text), ["2022-09-08 10:00-12:00"], "{text}");
+        }
         let text = "## Réunions\n\nRéunion tous les vendredis à 12h20.\n\n### Comptes rendus\n\n#### Réunion du 16/10/2020\n\nTexte.\n\n#### Réunion du 09/11/2020\n\nTexte.\n";
         assert_eq!(usual(text), ["2020-10-16 12:20", "2020-11-09 none"]);
     }
@@ -257,6 +292,7 @@ mod tests {
         for above in [
             "Le secrétariat est ouvert tous les jeudis de 10h à 12h.",
             "Permanence les jeudis de 10h à 12h.",
+            "Entraînements les jeudis de 10h à 12h.",
             "Les réunions ont lieu le jeudi de 10h à 12h.\n\nLes réunions ont lieu le jeudi de 14h à 16h.",
             "Les réunions ont lieu le lundi de 10h à 12h.",
             "Les jeudis de 10h à 12h ou de 14h à 16h.",

@@ -426,7 +426,10 @@ impl Reader<'_> {
         let value = line.part(&(label..line.text.len()));
         let pointed = day::with_points(&value.text).filter(|_| label > 0);
         let value = match pointed {
-            Some(day) => value.opening_with(&day.to_string(), 0..value.text.len()),
+            Some((day, at)) => {
+                let before = value.text.get(..at.start).unwrap_or_default();
+                value.opening_with(&format!("{before}{day}"), 0..at.end)
+            }
             None => value,
         };
         let meeting = match line::read(&value, &under) {

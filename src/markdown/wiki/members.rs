@@ -126,7 +126,8 @@ pub(super) fn member(said: &Passage) -> Option<ListedMember> {
         rest
     };
     // What a stroke parts from the name is where somebody is found or what they do, no organisation.
-    let (rest, function) = match rest.strip_prefix("/ ") {
+    let behind = rest.strip_prefix("/ ").or_else(|| rest.strip_prefix("| "));
+    let (rest, function) = match behind {
         Some(besides) => ("", besides),
         None => (rest, ""),
     };
@@ -150,7 +151,12 @@ pub(super) fn member(said: &Passage) -> Option<ListedMember> {
 
 /// Returns where the text begins behind a number and a bar: "210447 | Camille Martin".
 pub(super) fn behind_number(text: &str) -> Option<usize> {
-    let (number, after) = text.split_once('|')?;
+    let dash = || {
+        let parts = DASHES.iter().filter_map(|dash| text.split_once(dash));
+        let mut parts = parts.filter(|(_, after)| opens_with_person(after));
+        parts.next()
+    };
+    let (number, after) = text.split_once('|').or_else(dash)?;
     let is_number = number.contains(|c: char| c.is_ascii_digit())
         && number
             .trim()
@@ -396,11 +402,12 @@ fn cut<'a>(text: &'a str, places: &[usize]) -> Option<&'a str> {
         .find('(')
         .filter(|at| text.get(..*at).is_some_and(is_person));
     // "Camille Martin / 06 - Montréal"
-    let stroke = text.split_once(" / ").and_then(|(name, rest)| {
+    let strokes = [" / ", " | "].into_iter().filter_map(|sign| {
+        let (name, rest) = text.split_once(sign)?;
         let ends = is_person(name.trim()) || rest.starts_with(|c: char| c.is_ascii_digit());
         ends.then_some(name.len())
     });
-    let marks = marks.chain(person).chain(stroke).chain(behind_name(text));
+    let marks = marks.chain(person).chain(strokes).chain(behind_name(text));
     let end = marks.chain(places.iter().copied()).min();
     let name = text.get(..end.unwrap_or(text.len()))?;
     Some(name.trim_matches(|c: char| c.is_whitespace() || ":;,-<>\u{2013}\u{2014}".contains(c)))
@@ -776,6 +783,8 @@ mod tests {
             ("AMUE / service des marchés", "AMUE / service des marchés"),
             ("Camille Martin / 06 - Montréal", "Camille Martin"),
             ("Camille martin / 06 - Montréal", "Camille martin"),
+            ("Camille Martin | Présidente", "Camille Martin"),
+            ("1234 - Camille Martin", "Camille Martin"),
             (
                 "[AMUE](https://www.amue.fr/){: target=\"_blank\"} : une agence",
                 "AMUE <https://www.amue.fr/>",

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::members::{is_name, member};
 use super::passage::Passage;
+use super::scalars::scalars;
 use super::shapes::{is_person, is_place};
 use super::topic::{Topic, names_members, topic};
 use super::words::{FUNCTION_KEYS, GIVEN_COLUMNS, NAME_COLUMNS, ORGANISATION_COLUMNS, begins};
@@ -23,6 +24,17 @@ pub(super) fn people(
         names_members(&field.key) || named && topic(&field.key) != Some(Topic::Other)
     });
     let mut left = Vec::new();
+    let scalars = scalars(text, ends);
+    let fields = fields.filter(|field| {
+        // What is Markdown was read as such.
+        let first = text
+            .get(field.at.clone())
+            .unwrap_or_default()
+            .lines()
+            .next();
+        let below = field.at.start + first.map_or(0, str::len) + 1;
+        !scalars.iter().any(|scalar| scalar.holds(below))
+    });
     let lists = fields.filter_map(|field| {
         // Blank lines part the entries, too.
         let starts = matter.fields.iter().map(|field| field.at.start);

@@ -9,6 +9,15 @@ pub(super) struct Scalar {
     pub lines: Vec<Line>,
 }
 
+impl Scalar {
+    /// Whether a place of the page stands in it.
+    pub fn holds(&self, at: usize) -> bool {
+        let ends = (self.lines.first(), self.lines.last());
+        matches!(ends, (Some(first), Some(last))
+            if first.content.start <= at && at <= last.content.end)
+    }
+}
+
 /// Lists those of a front matter that ends at a place which have a list, a table or a heading; a line break
 /// stays one behind `>` too.
 pub(super) fn scalars(text: &str, ends: usize) -> Vec<Scalar> {

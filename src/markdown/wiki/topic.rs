@@ -95,9 +95,11 @@ pub(super) fn topic(heading: &str) -> Option<Topic> {
         .iter()
         .any(|(_, word)| ["sortant", "sortante", "sortantes", "sortants"].contains(&word.as_str()));
     // "Ont été membres"
-    let were = words
-        .windows(2)
-        .any(|pair| pair[0].1 == "ont" && pair[1].1 == "ete");
+    let is_member = |word: &str| word.starts_with("membre");
+    // "Ne sont plus membres"
+    let were = words.windows(2).any(|pair| {
+        pair[0].1 == "ont" && pair[1].1 == "ete" || pair[0].1 == "plus" && is_member(&pair[1].1)
+    });
     let (mut contained, mut dates, mut former, mut hinted) = (false, false, false, false);
     for (_, word) in &words {
         let is = |words: &[&str]| words.contains(&word.as_str());

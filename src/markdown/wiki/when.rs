@@ -77,8 +77,11 @@ pub(super) fn opening_day(text: &str, from: usize, path: &str, of: Opening) -> O
             }
             let value = bare.get(label.unwrap_or_default()..).unwrap_or_default();
             let pointed = label.and_then(|_| day::with_points(value));
-            let pointed = pointed.map_or(String::new(), |day| day.to_string());
-            let value = if pointed.is_empty() { value } else { &pointed };
+            let pointed = pointed.map(|(day, at)| {
+                let (before, after) = (value.get(..at.start), value.get(at.end..));
+                [before.unwrap_or_default(), &day, after.unwrap_or_default()].concat()
+            });
+            let value = pointed.as_deref().unwrap_or(value);
             let under = Under {
                 row: label.is_some(),
                 year,

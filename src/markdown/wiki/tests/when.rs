@@ -389,6 +389,8 @@ fn a_label_may_say_the_day_with_points() {
     let text = "# Compte rendu n°6\n\n**Date:** 06.12.22\n\nTexte.\n";
     assert_eq!(of_minutes("cr/cr-6.md", text).len(), 1);
     assert!(of_minutes("cr/cr-6.md", text)[0].starts_with("2022-12-06"));
+    let text = "# Compte rendu n°6\n\nDate de la réunion : mardi 06.12.22 à 14h\n\nTexte.\n";
+    assert!(of_minutes("cr/cr-6.md", text)[0].starts_with("2022-12-06 14h"));
     let text = "# Compte rendu n°6\n\nVersion : 06.12.22\n\nTexte.\n";
     assert_eq!(of_minutes("cr/cr-6.md", text), [""; 0]);
 }

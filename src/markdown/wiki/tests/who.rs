@@ -111,6 +111,7 @@ fn those_who_were_members_are_named_and_left_out() {
         "Anciens membres",
         "Membres sortants",
         "Ont été membres",
+        "Ne sont plus membres",
         "Legacy members",
         "Élues sortantes",
     ] {
