@@ -15,6 +15,7 @@ use crate::locale::hours::end_of;
 use crate::markdown::escape;
 use crate::markdown::wiki::{self, ListedMeeting, MeetingState, Part, Wanted};
 use crate::problem::{Assumption, Problem, Side, What};
+use crate::registry::on_one_line;
 use crate::source::{FileId, Sources, Span};
 
 /// What begins the PRODID of the calendars that the program itself made.
@@ -181,7 +182,7 @@ pub fn statements<'a>(
 fn place_of_line(sources: &Sources, file: FileId, at: usize) -> String {
     let before = sources.text(file).get(..at).unwrap_or_default();
     let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    format!("{}:{line}", sources.path(file))
+    format!("{}:{line}", on_one_line(sources.path(file)))
 }
 
 fn from_record<'a>(meeting: &'a Meeting, council: &[String]) -> Statement<'a> {

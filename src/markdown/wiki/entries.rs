@@ -202,11 +202,10 @@ fn said_in<'a>(entry: &'a str, is: &dyn Fn(&str) -> bool) -> Option<&'a str> {
 /// Returns the document to which an entry leads.
 fn document(entry: &str) -> Option<String> {
     let mut values = entry.lines().filter_map(|line| line.split_once(": "));
-    let value = values.find_map(|(_, value)| {
+    values.find_map(|(_, value)| {
         let value = value.trim().trim_matches(['"', '\'']);
         is_document(value).then(|| value.to_owned())
-    });
-    value
+    })
 }
 
 #[cfg(test)]

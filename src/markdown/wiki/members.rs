@@ -39,32 +39,7 @@ pub(super) fn member(said: &Passage) -> Option<ListedMember> {
         .text
         .trim_end_matches(|c: char| c.is_whitespace() || ";,\\".contains(c));
     if let Some(colon) = end_of_function(text) {
-        let end = DASHES
-            .iter()
-            .filter_map(|dash| said.text.get(colon..)?.find(dash))
-            .min();
-        let end = end.map_or(said.text.len(), |end| colon + end);
-        let mut member = member(&said.part(&(colon..end)))?;
-        let more = on_one_line(
-            said.text
-                .get(end..)
-                .unwrap_or_default()
-                .trim_start_matches(|c: char| !c.is_alphanumeric()),
-        );
-        let function = text
-            .get(..colon)
-            .unwrap_or_default()
-            .trim_matches([' ', ':', '-', '\u{2013}', '\u{2014}', '\u{a0}']);
-        let said = [
-            on_one_line(function),
-            std::mem::take(&mut member.function),
-            more,
-        ]
-        .into_iter();
-        let said = said.filter(|said| !said.is_empty());
-        member.function = said.collect::<Vec<_>>().join(", ");
-        // "Chair: leads meetings"
-        return Some(member).filter(|member| !member.name.starts_with(char::is_lowercase));
+        return member_behind(said, colon);
     }
     let start = text.len() - text.trim_start().len();
     let begins = |at: &Range<usize>| at.start <= start && start < at.end;
@@ -147,6 +122,37 @@ pub(super) fn member(said: &Passage) -> Option<ListedMember> {
         email: email.map(str::to_owned),
         ..ListedMember::default()
     })
+}
+
+/// Reads whom a line names behind a function, which ends at a place.
+fn member_behind(said: &Passage, colon: usize) -> Option<ListedMember> {
+    let end = DASHES
+        .iter()
+        .filter_map(|dash| said.text.get(colon..)?.find(dash))
+        .min();
+    let end = end.map_or(said.text.len(), |end| colon + end);
+    let mut member = member(&said.part(&(colon..end)))?;
+    let more = on_one_line(
+        said.text
+            .get(end..)
+            .unwrap_or_default()
+            .trim_start_matches(|c: char| !c.is_alphanumeric()),
+    );
+    let function = said
+        .text
+        .get(..colon)
+        .unwrap_or_default()
+        .trim_matches([' ', ':', '-', '\u{2013}', '\u{2014}', '\u{a0}']);
+    let said = [
+        on_one_line(function),
+        std::mem::take(&mut member.function),
+        more,
+    ]
+    .into_iter();
+    let said = said.filter(|said| !said.is_empty());
+    member.function = said.collect::<Vec<_>>().join(", ");
+    // "Chair: leads meetings"
+    Some(member).filter(|member| !member.name.starts_with(char::is_lowercase))
 }
 
 /// Returns where the text begins behind a number and a bar: "210447 | Camille Martin".

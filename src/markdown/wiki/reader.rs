@@ -42,7 +42,7 @@ use crate::locale::parse_dates::{WrittenDate, dates_of_line, day_first, month, w
 use crate::markdown::blocks;
 use crate::markdown::from_html;
 use crate::markdown::lines::{Line, lines, range};
-use crate::markdown::minutes::front_matter;
+use crate::markdown::minutes::front_matter::{self, FrontMatter};
 use crate::sort::Sort;
 
 /// The level of a line in bold that serves as a heading.
@@ -411,10 +411,9 @@ fn pass(text: &str, wanted: Option<&Wanted>, by_heading: bool) -> WikiPage {
             (root, scalar.lines)
         })
         .collect();
-    let mut headings: Vec<String> = Vec::new();
-    for (root, lines) in &inner {
-        headings.extend(headings_in(root, text, lines));
-    }
+    let above = inner.iter();
+    let above = above.flat_map(|(root, lines)| headings_in(root, text, lines));
+    let mut headings: Vec<String> = above.collect();
     headings.extend(headings_in(root, text, &lines));
     let mut below = headings.iter().skip(1);
     let meetings = by_heading && below.any(|heading| topic(heading) == Some(Topic::Meetings));
@@ -463,19 +462,7 @@ fn pass(text: &str, wanted: Option<&Wanted>, by_heading: bool) -> WikiPage {
         reader.scalar(root, lines);
     }
     reader.walk(root);
-    let all = wanted.is_none_or(|wanted| wanted.members.contains(&Part::Whole));
-    if all {
-        let (lists, former) = people(text, begins, &front_matter, wanted.is_some());
-        reader.page.members.extend(lists);
-        let former = former.into_iter().filter(|_| wanted.is_some());
-        reader.page.unread.extend(former);
-    }
-    let is_list = |wanted: &Wanted| !wanted.is_one && wanted.meetings.contains(&Part::Whole);
-    if wanted.is_some_and(is_list) {
-        let (lists, unread) = entries(text, begins, &front_matter);
-        reader.page.meetings.extend(lists);
-        reader.page.unread.extend(unread);
-    }
+    reader.front_matter(&front_matter, begins, wanted);
     let first = reader
         .sections
         .all
@@ -491,19 +478,8 @@ fn pass(text: &str, wanted: Option<&Wanted>, by_heading: bool) -> WikiPage {
         .iter()
         .skip(1)
         .all(|level| Some(level) > levels.first());
-    if wanted.is_some_and(|wanted| wanted.meetings.contains(&Part::Whole))
-        && reader.page.meetings.is_empty()
-    {
-        reader.name_timed_lines(root);
-    }
-    if wanted.is_some_and(|wanted| wanted.members.contains(&Part::Whole)) {
-        reader.organisations_of_headings(root);
-    }
-    if wanted.is_some_and(|wanted| !wanted.members.is_empty() && wanted.meetings.is_empty()) {
-        reader.name_lines_of_none(root);
-    }
-    if wanted.is_some() {
-        reader.leave_out_topics();
+    if let Some(wanted) = wanted {
+        reader.name_the_rest(root, wanted);
     }
     let habits = habits(text, &reader.lines, &reader.sections.all);
     give(&habits, &mut reader.page.meetings);
@@ -821,6 +797,37 @@ impl Reader<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Reads the lists that the keys of a front matter hold, which ends at a place.
+    fn front_matter(&mut self, matter: &FrontMatter, ends: usize, wanted: Option<&Wanted>) {
+        let is_whole = |wanted: &Wanted| wanted.members.contains(&Part::Whole);
+        if wanted.is_none_or(is_whole) {
+            let (lists, former) = people(self.text, ends, matter, wanted.is_some());
+            self.page.members.extend(lists);
+            let former = former.into_iter().filter(|_| wanted.is_some());
+            self.page.unread.extend(former);
+        }
+        let is_list = |wanted: &Wanted| !wanted.is_one && wanted.meetings.contains(&Part::Whole);
+        if wanted.is_some_and(is_list) {
+            let (lists, unread) = entries(self.text, ends, matter);
+            self.page.meetings.extend(lists);
+            self.page.unread.extend(unread);
+        }
+    }
+
+    /// Names what a page that was named does not give, and leaves out what is of others.
+    fn name_the_rest<'a>(&mut self, root: &'a AstNode<'a>, wanted: &Wanted) {
+        if wanted.meetings.contains(&Part::Whole) && self.page.meetings.is_empty() {
+            self.name_timed_lines(root);
+        }
+        if wanted.members.contains(&Part::Whole) {
+            self.organisations_of_headings(root);
+        }
+        if !wanted.members.is_empty() && wanted.meetings.is_empty() {
+            self.name_lines_of_none(root);
+        }
+        self.leave_out_topics();
     }
 
     /// Goes through the Markdown that a key of the front matter holds, in which no marker can stand.
