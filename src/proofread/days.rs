@@ -424,10 +424,10 @@ fn stated(text: &str) -> Option<Range<usize>> {
         .and_then(|at| said.get(..at))
         .unwrap_or(said);
     let said = said.trim_end_matches(['.', ' ', ',', '*', '\u{a0}']);
-    let led = LEADS
+    let prefixed = LEADS
         .iter()
         .find_map(|lead| Some((lead, said.strip_prefix(lead)?)));
-    let (lead, named) = led.map_or(("", said), |(lead, rest)| (*lead, rest));
+    let (lead, named) = prefixed.map_or(("", said), |(lead, rest)| (*lead, rest));
     let words = words(named);
     let written = |at: &Range<usize>| named.get(at.clone()).unwrap_or_default();
     let has_room = words

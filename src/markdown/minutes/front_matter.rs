@@ -172,7 +172,7 @@ fn foreign(text: &str, begins: usize) -> Option<Range<usize>> {
         line.chars().count() >= 3 && line.chars().all(|c| c == sign)
     };
     let mut at = start + first.len();
-    let mut names = 0;
+    let mut own = 0;
     let mut keys = 0;
     if !is_rule {
         return None;
@@ -187,10 +187,10 @@ fn foreign(text: &str, begins: usize) -> Option<Range<usize>> {
         }
         at = from + line.len();
         keys += usize::from(key_of(line).is_some());
-        names += usize::from(is_named(&line));
+        own += usize::from(is_named(&line));
     }
     let is_own = named || ['+', ';'].contains(&sign);
-    (names > 0 || is_own && keys > 0).then(|| start..at)
+    (own > 0 || is_own && keys > 0).then(|| start..at)
 }
 
 fn between_rules(text: &str) -> FrontMatter {

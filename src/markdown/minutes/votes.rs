@@ -123,8 +123,8 @@ pub(super) fn read(minutes: &Minutes, places: &[Place]) -> Vec<Statement> {
             let Some(markdown) = markdown else {
                 continue;
             };
-            let is_told = is_marked(&marked, &block.prose.source(line.clone()));
-            if !is_told && !block.prose.is_struck(line.clone()) {
+            let has_mark = is_marked(&marked, &block.prose.source(line.clone()));
+            if !has_mark && !block.prose.is_struck(line.clone()) {
                 let mut statement = statement(block, line.clone());
                 statement.markdown = markdown;
                 found.push(statement);
