@@ -116,7 +116,7 @@ fn next(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
             labelled_place(proof, block, named, found);
         }
         let parts = if is_below || was_led {
-            vec![0..text.len()]
+            std::iter::once(0..text.len()).collect()
         } else {
             announcing(proof, text)
         };

@@ -190,7 +190,7 @@ fn foreign(text: &str, begins: usize) -> Option<Range<usize>> {
         own += usize::from(is_named(&line));
     }
     let is_own = named || ['+', ';'].contains(&sign);
-    (own > 0 || is_own && keys > 0).then(|| start..at)
+    (own > 0 || is_own && keys > 0).then_some(start..at)
 }
 
 fn between_rules(text: &str) -> FrontMatter {

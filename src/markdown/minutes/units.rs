@@ -73,6 +73,7 @@ fn framed_word(text: &str, known: &Known<'_>) -> Option<(Word, usize)> {
 }
 
 /// Reads such a word where no bracket stands around it.
+#[expect(clippy::too_many_lines, reason = "one branch per form")]
 fn bare_word(text: &str, known: &Known<'_>) -> Option<(Word, usize)> {
     // Longer ones are sentences with a colon.
     const LONGEST: usize = 60;

@@ -326,17 +326,14 @@ fn announced(line: &str) -> Option<Range<usize>> {
         .any(|key| key.ends_with(|c: char| c.is_ascii_digit()));
     let is_act = |word: &str| has_number && ["deliberation", "motion", "voeu"].contains(&word);
     let at = keys.iter().position(|key| is_decision(key) || is_act(key));
-    let tells = match at {
-        Some(at) => {
-            at <= 3 && keys.len() <= at + 6 && keys.iter().take(at).all(|key| BEFORE.contains(key))
-        }
-        None => {
-            let mut settled = keys.iter();
-            let is_first = settled
-                .next()
-                .is_some_and(|first| SETTLED.contains(&masculine(first)));
-            is_first && settled.all(|key| ["a", "l", "la", "unanimite", "majorite"].contains(key))
-        }
+    let tells = if let Some(at) = at {
+        at <= 3 && keys.len() <= at + 6 && keys.iter().take(at).all(|key| BEFORE.contains(key))
+    } else {
+        let mut settled = keys.iter();
+        let is_first = settled
+            .next()
+            .is_some_and(|first| SETTLED.contains(&masculine(first)));
+        is_first && settled.all(|key| ["a", "l", "la", "unanimite", "majorite"].contains(key))
     };
     (is_label && tells).then_some(from..line.len())
 }
@@ -869,6 +866,7 @@ impl Said<'_> {
     }
 
     /// "Le conseil prend la décision de", "donne son feu vert à", "s'accorde pour".
+    #[expect(clippy::match_same_arms, reason = "one arm per kind of words")]
     fn takes(&self) -> bool {
         const TAKES: [&str; 3] = ["prend", "prennent", "pris"];
         let is_body = self.words.iter().enumerate().find(|(at, word)| {
@@ -1018,6 +1016,7 @@ impl Said<'_> {
     }
 
     /// "Consensus pour publier", "Aucune objection", "OK pour le guide", "La charte fait l'unanimité".
+    #[expect(clippy::match_same_arms, reason = "one arm per kind of words")]
     fn meets(&self) -> bool {
         const ASK: [&str; 5] = ["s", "chercher", "cherche", "rechercher", "trouver"];
         if self.has(&["si", "sauf"]) {
@@ -1094,6 +1093,7 @@ impl Said<'_> {
     }
 
     /// "La date du 3 mars est retenue", "Le choix se porte sur", "La décision de publier est prise".
+    #[expect(clippy::match_same_arms, reason = "one arm per kind of words")]
     fn chooses(&self) -> bool {
         const THINGS: [&str; 12] = [
             "candidature",
@@ -1177,7 +1177,7 @@ impl Said<'_> {
                             && !word.ends_with("ite")
                     };
                     ["est", "sont"].contains(word)
-                        && near.is_some_and(|near| near.iter().any(|word| is_participle(&word)))
+                        && near.is_some_and(|near| near.iter().any(is_participle))
                         && !self.has(&["par"])
                         && !self.is_denied(at + 1)
                 })
