@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "files are the workspace's")]
 
+mod built;
 mod discovery;
 mod document;
 mod drafts;
@@ -20,6 +21,7 @@ mod recorded;
 mod repository;
 mod signals;
 
+pub use built::BuiltLines;
 pub use discovery::{Half, NotFound};
 pub use drafts::ExportError;
 pub use encryption::{Encryption, EncryptionError};

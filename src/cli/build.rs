@@ -106,6 +106,7 @@ pub fn run(session: &Session, arguments: &Build) -> CommandResult {
     plan.steps.extend(journal);
     if !arguments.dry_run {
         session.workspace.apply(&plan).map_err(Failure::from)?;
+        overwritten::keep(session, &plan);
     }
     show(session, &plan, arguments.dry_run)?;
     Ok(ExitStatus::Success)

@@ -18,13 +18,14 @@ use crate::source::Sources;
 /// The most lines that are shown of those that git keeps.
 const MOST: usize = 5;
 
-/// Names the lines of blocks that a plan takes away though neither the registries of now nor those of the last
-/// commit make their words, and says whether git has them. Before the first commit nobody can tell.
+/// Names the lines of blocks that a plan takes away though no build wrote them, and neither the registries of now
+/// nor those of the last commit make their words, and says whether git has them. Before the first commit nobody can
+/// tell.
 pub fn tell(session: &Session, files: &[String], plan: &Plan, dry_run: bool) {
     let pages = plan
         .changes()
         .filter(|step| step.action == Action::Update && Suffix::Page.ends(&step.path));
-    let mut before = None;
+    let (mut before, mut built) = (None, None);
     for step in pages {
         let Some([old, new]) = texts(step) else {
             continue;
@@ -43,7 +44,10 @@ pub fn tell(session: &Session, files: &[String], plan: &Plan, dry_run: bool) {
             let name = format!("templates/blocks/{}.md.j2", block.name);
             known.extend(own_words(&committed(session, &name)));
         }
-        let lines = unknown(old, &blocks, &known);
+        let mut lines = unknown(old, &blocks, &known);
+        let built = built.get_or_insert_with(|| session.workspace.built_lines());
+        let own = built.get(&step.path);
+        lines.retain(|line| !own.is_some_and(|own| own.iter().any(|it| it == line)));
         if lines.is_empty() {
             continue;
         }
@@ -69,6 +73,17 @@ pub fn tell(session: &Session, files: &[String], plan: &Plan, dry_run: bool) {
             }
         }
     }
+}
+
+/// Keeps the lines that a plan wrote into the blocks of pages, now that it is carried out.
+pub fn keep(session: &Session, plan: &Plan) {
+    let pages = plan.changes().filter(|step| Suffix::Page.ends(&step.path));
+    let lines = pages.filter_map(|step| {
+        let text = str::from_utf8(&step.new).ok()?;
+        let lines: Vec<String> = lines(text, &scan(text)).map(String::from).collect();
+        (!lines.is_empty()).then(|| (step.path.clone(), lines))
+    });
+    session.workspace.keep_built_lines(lines.collect());
 }
 
 fn texts(step: &Step) -> Option<[&str; 2]> {
@@ -119,13 +134,16 @@ fn own_words(text: &str) -> Vec<String> {
     found.filter(|word| !is_word_of_days(word)).collect()
 }
 
+/// Lists the lines of the blocks of a page.
+fn lines<'t>(text: &'t str, page: &Page) -> impl Iterator<Item = &'t str> {
+    let blocks = page.blocks.iter();
+    let bodies = blocks.filter_map(|it| text.get(it.body.clone()));
+    bodies.flat_map(str::lines).map(str::trim)
+}
+
 /// Lists the lines of the blocks of a page that have another word than these.
 fn unknown<'t>(text: &'t str, page: &Page, known: &BTreeSet<String>) -> Vec<&'t str> {
-    let bodies = page
-        .blocks
-        .iter()
-        .filter_map(|it| text.get(it.body.clone()));
-    let lines = bodies.flat_map(str::lines).map(str::trim);
+    let lines = lines(text, page);
     let is_other = |line: &&str| own_words(line).iter().any(|word| !known.contains(word));
     lines.filter(is_other).collect()
 }

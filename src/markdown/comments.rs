@@ -410,7 +410,7 @@ fn definitions(text: &str) -> Vec<Range<usize>> {
             .find(char::is_whitespace)
             .map_or("", |end| said[end..].trim_start());
         let is_one = !said.is_empty() && (rest.is_empty() || rest.starts_with(['"', '\'', '(']));
-        is_one.then(|| from + line.len() - target.len()..from + line.trim_end().len())
+        is_one.then(|| from + line.len() - target.trim_start().len()..from + line.trim_end().len())
     });
     lines.filter(|at| at.start < at.end).collect()
 }

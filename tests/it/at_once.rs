@@ -306,7 +306,7 @@ fn words_written_into_a_block_are_named_when_they_go() {
     let members = fs::read_to_string(root.join("members.toml")).unwrap();
     let renamed = members.replace("Mairie exemple", "Agence des exemples");
     assert_ne!(renamed, members);
-    fs::write(root.join("members.toml"), renamed).unwrap();
+    fs::write(root.join("members.toml"), &renamed).unwrap();
     let run = ok(&["build", "--dry-run"]);
     assert!(run.stdout.contains("to update"), "{run:?}");
     assert!(!run.stderr.contains("no registry says"), "{run:?}");
@@ -318,4 +318,17 @@ fn words_written_into_a_block_are_named_when_they_go() {
             .unwrap()
             .contains("Agence des exemples")
     );
+    // Nor is what the build before wrote, committed or not; what somebody has added since is.
+    let twice = renamed.replace("Agence des exemples", "Office d'essai");
+    fs::write(root.join("members.toml"), twice).unwrap();
+    let run = ok(&["build", "--quiet", "--dry-run"]);
+    assert_eq!(run.stderr, "");
+    let built = fs::read_to_string(&page).unwrap();
+    let line = "- Agence des exemples";
+    let added = built.replace(line, &format!("{line}\n- Association de passage"));
+    assert_ne!(added, built);
+    fs::write(&page, added).unwrap();
+    let run = ok(&["build"]).stderr;
+    let lines: Vec<&str> = run.lines().filter(|line| line.starts_with("  ")).collect();
+    assert_eq!(lines, ["  - Association de passage"], "{run}");
 }
