@@ -97,6 +97,17 @@ fn next(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
         let mut meetings = proof.council.meetings.iter();
         meetings.any(|it| !it.takes_place() && it.slot.date() == *date)
     };
+    // The sections that name a day of a meeting.
+    let names_day = |block: &&Block| {
+        let mut days = written_dates(&block.prose.text).into_iter();
+        days.any(|day| day.date().is_some_and(|date| later.contains(&date)))
+    };
+    let right: BTreeSet<Option<usize>> = minutes
+        .blocks
+        .iter()
+        .filter(names_day)
+        .map(|it| it.heading)
+        .collect();
     // Whether the paragraph before announces what this one says: "Prochaine réunion :".
     let mut is_led = false;
     // The meeting that the section names, for "Lieu :" below its day.
@@ -134,7 +145,16 @@ fn next(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
                 })
             };
             let days = days.filter_map(|day| Some((day, day.date().or_else(|| to_come(day))?)));
-            let days: Vec<_> = days.filter(|(_, date)| *date >= today).collect();
+            // "Avant le 31 mars": no day is told.
+            let is_bound = |day: &WrittenDate| {
+                let before = text.get(part.start..day.at.start).unwrap_or_default();
+                let before = sort_key(before.trim_end());
+                let before = before.strip_suffix(" le").unwrap_or(&before);
+                let bounds = ["avant", "apres", "d'ici", "d'ici au", "before", "after"];
+                bounds.iter().any(|bound| before.ends_with(bound))
+            };
+            let days = days.filter(|(day, date)| *date >= today && !is_bound(day));
+            let days: Vec<_> = days.collect();
             if let Some((day, date)) = days.iter().find(|(_, date)| later.contains(date)) {
                 let mut meetings = proof.council.meetings.iter();
                 let named = meetings.find(|it| it.takes_place() && it.slot.date() == *date);
@@ -160,8 +180,10 @@ fn next(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
                 }
                 continue;
             }
-            // A day that nobody has entered yet is news.
+            // A day that nobody has entered yet is news; one beside the right one is of something else.
+            let is_told = is_below && right.contains(&block.heading);
             if let Some((day, date)) = days.first()
+                && !is_told
                 && (after.is_some() || called_off(date))
             {
                 let written = text.get(day.at.clone()).unwrap_or_default();
@@ -257,6 +279,11 @@ fn announces_own(proof: &Proof<'_>, sentence: &str) -> bool {
         ["la" | "le" | "the", next, ..] if NEXT.contains(next) => 2,
         [next, ..] if NEXT.contains(next) => 1,
         // "La séance suivante aura lieu", "Le conseil se réunira", "Rendez-vous le … pour la prochaine réunion"
+        ["la", meeting, "suivante", "du" | "de" | "des", body, ..]
+            if MEETINGS.contains(meeting) =>
+        {
+            return is_body(body);
+        }
         ["la", meeting, "suivante", ..] if MEETINGS.contains(meeting) => return true,
         ["le", body, "se", "reunira" | "retrouvera", ..] if is_body(body) => return true,
         [
@@ -486,6 +513,17 @@ fn is_elsewhere(meeting: &Meeting, said: &str) -> bool {
     let (said, room) = (telling(said), telling(room));
     let is_known = !said.iter().any(|key| UNKNOWN.contains(&key.as_str()));
     is_known && !said.is_empty() && !room.is_empty() && !said.iter().any(|key| room.contains(key))
+}
+
+/// Whether all that words tell of a place, but for how people take part from elsewhere, is of the name of a room.
+fn names_part(room: &str, said: &str) -> bool {
+    let room: BTreeSet<String> = words(room).into_iter().map(|word| word.key).collect();
+    let others = ["et", "en", "a", "distance", "l", "visioconference", "visio"];
+    let said = words(said).into_iter().map(|word| word.key);
+    let mut said = said
+        .filter(|key| !others.contains(&key.as_str()))
+        .peekable();
+    said.peek().is_some() && said.all(|key| room.contains(&key))
 }
 
 /// The finding of a place that is not the one of a meeting.
@@ -836,22 +874,15 @@ fn place(
             stated_place(proof, block, span.at.end..line.end, meeting, found);
             return;
         }
-        // A lone hour says nothing of the place.
-        None if span.end.is_none() => return,
-        None => {
-            let is_said = match room {
-                "" => is_remote(proof.text),
-                room => sort_key(proof.text).contains(&sort_key(room)),
-            };
-            (span.at.clone(), !is_said)
-        }
+        // Hours alone say nothing of the place.
+        None => return,
         // "(sous réserve)" tells no place.
         Some(said) if stated(&format!("({said}")).is_none() && !is_remote(said) => return,
         Some(said) => {
             let start = span.at.end + rest.len() - ")".len() - said.len();
             let is_elsewhere = match room {
                 "" => !is_remote(said) || sort_key(said).ends_with(" et visioconference"),
-                room => !sort_key(said).contains(&sort_key(room)),
+                room => !sort_key(said).contains(&sort_key(room)) && !names_part(room, said),
             };
             let is_alone = sort_key(said) == sort_key(room);
             let is_other = if meeting.is_online() {

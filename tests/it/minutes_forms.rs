@@ -131,6 +131,11 @@ fn persons_listed_with_their_organisations_are_private_without_any_label() {
         "La séance réunit Ada Personne (Alpha), Max Quidam (Béta).",
         "Notes prises par Ada Personne",
         "Séance ouverte, notes d'Ada Personne.",
+        "En visio : Ada Personne, Max Quidam",
+        "Sur place : Ada, Max",
+        "Connectés : Ada Personne et Max Quidam",
+        "Who: Ada Personne, Max Quidam",
+        "En présence de Mme Zoé Rivière, directrice.",
         "## Introduction\n\nBonjour.\n\n- Ada Personne (Alpha)\n- Max Quidam (Béta)",
     ];
     for form in forms {
@@ -154,6 +159,8 @@ fn organisations_and_places_in_brackets_are_no_persons() {
         "Notes de la réunion du Comité Technique",
         "La réunion se tient à la Ville d'Exemple (Alpha).",
         "Ordre du jour : Bilan (Alpha), Budget (Béta)",
+        "Sur place : Salle Jean Moulin",
+        "En présence de la Ville d'Exemple.",
     ] {
         let minutes = Minutes::of(&format!("{form}\n\n## Points\n\nLe guide est présenté.\n"));
         assert!(minutes.edition().is_some(), "{form}");
@@ -826,6 +833,34 @@ fn boxes_of_pads_leave_no_colons_and_lose_no_word() {
     }
 }
 
+/// A picture or an escaped bar shifts nothing of what stands behind it.
+#[test]
+fn a_decision_ends_where_its_item_or_cell_ends() {
+    for (body, decision) in [
+        (
+            "- **Décision :** le guide [![img](a.png)](b) est relu.\n- [ ] Alpha : lire (avant le 1er mai 2027)\n",
+            "- Le guide [![img](a.png)](b) est relu.\n",
+        ),
+        (
+            "**Décision :** le guide ![img](a.png) est relu.\n\nSuite du texte.\n",
+            "- Le guide ![img](a.png) est relu.\n",
+        ),
+        (
+            "| Sujet | Décision |\n|---|---|\n| Note | a \\| *b* |\n",
+            "- A \\| *b*\n",
+        ),
+        (
+            "| Sujet | Décision |\n|---|---|\n| Note | **publié** \\| voté *oui* \\| relu |\n",
+            "- **Publié** \\| voté *oui* \\| relu\n",
+        ),
+    ] {
+        let edition = Minutes::of(&format!("## Points\n\n{body}")).edition();
+        let edition = edition.unwrap();
+        let decisions = edition.split("### Décisions\n\n").nth(1).unwrap();
+        assert!(decisions.starts_with(decision), "{body}: {edition}");
+    }
+}
+
 #[test]
 fn a_table_of_actions_with_their_states_stands_once() {
     let table = "## Actions\n\n| Qui | Quoi | Quand | État |\n|---|---|---|---|\n\
@@ -874,6 +909,7 @@ fn boxes_are_read_as_keyboards_pads_and_word_processors_write_them() {
         ("◼", "◻"),
         ("⬛", "⬜"),
         ("√", "[]"),
+        ("[oui]", "[non]"),
     ] {
         for list in [
             format!("- {there} Alpha\n- {not} Béta\n"),
@@ -885,6 +921,12 @@ fn boxes_are_read_as_keyboards_pads_and_word_processors_write_them() {
             assert_eq!(minutes.found("unfilled-attendance"), [0; 0], "{list}");
         }
     }
+    for list in ["Alpha [x]\nBéta [ ]\n", "Alpha ☒\n\nBéta ☐\n"] {
+        let minutes = Minutes::of(&format!("## Présences\n\n{list}"));
+        assert_eq!(attendance(&minutes), "alpha present, beta absent", "{list}");
+    }
+    let empty = "## Présences\n\nPrésents :\n\nExcusés :\n\n## Points\n\nLe guide est présenté.\n";
+    assert_eq!(Minutes::of(empty).edition(), None);
     // Bullets alone are no boxes; boxes of which none is ticked tell of nobody.
     let bullets = Minutes::of("## Présences\n\n● Alpha\n\n● Béta (excusée)\n");
     assert_eq!(attendance(&bullets), "alpha present, beta excused");
@@ -1012,6 +1054,7 @@ fn guests_are_organisations_unless_something_says_that_they_are_persons() {
         ("CHU Nantes", "", 1),
         ("Mme Ada Personne, Marie Quidam, X. Quidam", "", 0),
         ("Xylo Quidam (Société Machin)", "Société Machin", 0),
+        ("Le Quidam Marie, Marie Quidam, Jeanne Conseil", "", 0),
         (
             "<!-- private -->Xylo Quidam<!-- /private -->, Grand Est",
             "Grand Est",
@@ -1027,7 +1070,7 @@ fn guests_are_organisations_unless_something_says_that_they_are_persons() {
         for name in named.split('|') {
             assert!(edition.contains(name), "{guests}: {edition}");
         }
-        for name in ["Personne", "Quidam", "QUIDUM", "CHU"] {
+        for name in ["Personne", "Quidam", "QUIDUM", "CHU", "Jeanne"] {
             assert!(!edition.contains(name), "{guests}: {edition}");
         }
     }

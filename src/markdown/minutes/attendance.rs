@@ -150,6 +150,12 @@ impl Names {
         text.contains([' ', '\u{a0}']) && person_in(self, text, false).is_some()
     }
 
+    /// Whether a text is one first name.
+    pub(super) fn is_given_name(&self, text: &str) -> bool {
+        let is_name = text.starts_with(char::is_uppercase) && !text.contains(char::is_whitespace);
+        is_name && (self.is_given)(&sort_key(text))
+    }
+
     /// Whether a word, without case and accents, is a civility or says what a person is.
     pub(super) fn calls_person(&self, word: &str) -> bool {
         (self.is_civility)(word) || (self.is_function)(word)
@@ -1402,7 +1408,10 @@ fn guest(attendee: &mut Attendee, names: &Names) {
     let name = attendee.organisation.as_ref();
     if let Some(name) = name.filter(|it| it.member.is_none() && attendee.persons.is_empty()) {
         let is_person = person_in(names, &name.name, true).is_some();
-        if !is_person || attendee.has_article || names_organisation(names, &name.name) {
+        // "Le Goff Solène", "Zoé Conseil": a first name tells a person, but in what is named after one.
+        let has_article = attendee.has_article && !says_person(names, &name.name);
+        let is_named = begins_with_given_name(names, &name.name);
+        if !is_named && (!is_person || has_article || names_organisation(names, &name.name)) {
             return;
         }
         attendee
@@ -1425,6 +1434,14 @@ fn guest(attendee: &mut Attendee, names: &Names) {
         });
     } else {
         attendee.doubted = Some(at.clone());
+    }
+}
+
+/// Whether a name is a first name and one more word; "France" begins the names of many organisations.
+fn begins_with_given_name(names: &Names, name: &str) -> bool {
+    match words(name).as_slice() {
+        [(_, first), _] => first != "france" && (names.is_given)(first),
+        _ => false,
     }
 }
 

@@ -63,7 +63,7 @@ pub fn at_start(text: &str) -> Option<(bool, usize)> {
     Some((ticked, text.len() - rest.len()))
 }
 
-/// Reads a box of two brackets: `[x]`, `[ ]`, `[x ]`, `( )`.
+/// Reads a box of two brackets: `[x]`, `[ ]`, `[x ]`, `[oui]`, `( )`.
 fn bracketed(text: &str) -> Option<(bool, usize)> {
     const WIDEST: usize = 5;
     let (closing, signs) = match text.chars().next()? {
@@ -78,7 +78,8 @@ fn bracketed(text: &str) -> Option<(bool, usize)> {
     let ticked = match sign {
         // Brackets without anything are of a call: "relire()".
         "" if closing == ']' || !inside.is_empty() => false,
-        "_" | "/" if closing == ']' => false,
+        "_" | "/" | "non" | "Non" | "no" if closing == ']' => false,
+        "oui" | "Oui" | "yes" if closing == ']' => true,
         "" => return None,
         "\u{2713}" | "\u{2714}" | "\u{221a}" => true,
         _ if sign.len() == 1 && signs.contains(sign) => true,

@@ -901,7 +901,8 @@ impl<'a> Line<'a> {
                 let words: String = inside[..length].iter().collect();
                 let rest: String = body[at + 1 + length + 1..].iter().take(LONGEST).collect();
                 sense(&words).is_some_and(|sense| {
-                    sense >= Sense::Strong || (sense == Sense::Plain && !is_figure(&rest))
+                    let is_said = *opening == '[' || !is_figure(&rest);
+                    sense >= Sense::Strong || (sense == Sense::Plain && is_said)
                 })
             });
             if command || is_label {
@@ -945,8 +946,8 @@ impl<'a> Line<'a> {
         if opening == '[' && leads_somewhere(&rest) {
             return false;
         }
-        if begins_words(before) {
-            return sense >= Sense::Strong || !is_figure(&rest);
+        if begins_words(before) && (sense >= Sense::Strong || !is_figure(&rest)) {
+            return true;
         }
         if opening == '[' && sense >= Sense::Plain {
             let is_shown = before.ends_with(&['`']) && after.starts_with(&['`']);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::private::Privacy;
@@ -281,9 +282,35 @@ pub(super) fn prose<'a>(
             ..Prose::default()
         },
     };
+    // The places of a cell are those of its text without the signs that escape its bars (GFM 0.29, section 4.10).
+    let cell = matches!(block.data().value, NodeValue::TableCell).then_some(start..end);
+    let bars: Vec<usize> = cell.map_or_else(Vec::new, |cell| {
+        let text = source.get(cell.clone()).unwrap_or_default();
+        let bars = text.match_indices("\\|");
+        bars.map(|(at, _)| cell.start + at).collect()
+    });
+    let place = |line: usize, column: usize| {
+        let at = place(line, column);
+        let before = bars.iter().enumerate().map(|(index, bar)| bar - index);
+        at + before.take_while(|bar| *bar < at).count()
+    };
     // Where a struck part begins: `<s>`.
     let mut struck: Option<Range<usize>> = None;
-    for node in block.descendants().skip(1) {
+    // How many pictures are open: the words that stand for one are no text.
+    let mut pictures = 0_usize;
+    for edge in block.traverse().skip(1) {
+        let node = match edge {
+            NodeEdge::End(node) => {
+                pictures -= usize::from(is_picture(node));
+                continue;
+            }
+            NodeEdge::Start(node) => node,
+        };
+        let is_within = pictures > 0;
+        pictures += usize::from(is_picture(node));
+        if is_within {
+            continue;
+        }
         if let Some(mut span) = enclosed(node, source, &place) {
             let spans = &mut reader.prose.spans;
             span.reach = span.reach.max(spans.last().map_or(0, |last| last.reach));
@@ -337,6 +364,10 @@ pub(super) fn prose<'a>(
         span.reach = reach;
     }
     prose
+}
+
+fn is_picture(node: &AstNode<'_>) -> bool {
+    matches!(node.data().value, NodeValue::Image(_))
 }
 
 /// The first of the private use characters that stand for code; each is as long as [`OBJECT`].

@@ -764,10 +764,16 @@ impl Reader<'_> {
             if is_everybody(line) {
                 continue;
             }
-            let (ticked, skip) = boxed(line);
+            let (mut ticked, skip) = boxed(line);
+            let mut end = line.len();
+            // "Alpha [ ]", "Béta ☐".
+            let said = line.get(skip..).unwrap_or_default().trim_end();
+            if let (None, Some((closing, length))) = (ticked, boxes::at_end(said)) {
+                (ticked, end) = (Some(closing), skip + length);
+            }
             let piece = Piece {
                 text: index,
-                at: at.start + skip..at.end,
+                at: at.start + skip..at.start + end,
             };
             let source = if by_line {
                 prose.source(at.clone())

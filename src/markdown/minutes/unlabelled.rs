@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::attendance::Names;
+use super::labels;
 use super::name_lines::begins_title;
 use super::prose::Prose;
 use super::ranges::is_within;
@@ -42,12 +43,16 @@ struct Unit<'a> {
 
 impl Minutes {
     /// Lists the persons who stand outside the attendance in lines that are nothing but persons with their
-    /// organisations; above every section also those of whom a sentence says where they come from.
+    /// organisations; above every section also those of whom a sentence says where they come from, or a label by
+    /// what way they took part.
     #[must_use]
     pub fn unlabelled_persons(&self, names: &Names) -> Vec<String> {
         let mut found = Vec::new();
         let mut run: Vec<Listed> = Vec::new();
         for unit in self.units() {
+            if unit.is_at_head {
+                found.extend(behind_way(&unit.text, names));
+            }
             let Some(listed) = unit.listed(names) else {
                 take(&mut run, names, &mut found);
                 continue;
@@ -139,14 +144,16 @@ impl Unit<'_> {
     }
 }
 
+/// Words before the name of a place, which may be that of a person.
+static PLACES: WordList = WordList::new(
+    "salle salles rue place avenue boulevard quai square allee cours pont maison espace amphi amphitheatre \
+    auditorium hall lycee college ecole universite bibliotheque mediatheque centre batiment hotel theatre \
+    gymnase stade parc fondation institut",
+);
+
 /// Lists the persons in running text behind whom a bracket names a member: "La séance réunit Ada Personne
 /// (Alpha) et Yann Essai <yann@example.org> (Béta)."
 fn before_brackets(text: &str, names: &Names) -> Vec<String> {
-    static PLACES: WordList = WordList::new(
-        "salle salles rue place avenue boulevard quai square allee cours pont maison espace amphi amphitheatre \
-        auditorium hall lycee college ecole universite bibliotheque mediatheque centre batiment hotel theatre \
-        gymnase stade parc fondation institut",
-    );
     let brackets = text.match_indices('(').filter(|(at, _)| {
         let inside = text.get(at + 1..).and_then(|rest| rest.split(')').next());
         inside.is_some_and(|inside| names.has_member(inside))
@@ -171,6 +178,35 @@ fn before_brackets(text: &str, names: &Names) -> Vec<String> {
         })
     };
     brackets.filter_map(|(at, _)| person(at)).collect()
+}
+
+/// Lists the persons behind a word of how they took part: "En visio : Ada Personne, Max", "En présence de M. Untel".
+fn behind_way(text: &str, names: &Names) -> Vec<String> {
+    static WAYS: WordList = WordList::new("connecte connectes connectee connectees who");
+    let mut found = Vec::new();
+    for line in text.lines() {
+        let said = words(line);
+        let key = |at: usize| said.get(at).map_or("", |(_, key)| key.as_str());
+        let label = labels::label(line).filter(|label| label.sense.place);
+        let rest = if matches!((key(0), key(1)), ("en", "presence")) {
+            said.get(3).map(|(at, _)| at.start)
+        } else if let Some(label) = label {
+            Some(label.end)
+        } else {
+            line.find(':').filter(|_| WAYS.has(key(0)))
+        };
+        let Some(rest) = rest.and_then(|at| line.get(at..)) else {
+            continue;
+        };
+        let pieces = rest.split([',', ';', ':', '.']);
+        let pieces = pieces.flat_map(|piece| piece.split(" et ")).map(str::trim);
+        let pieces: Vec<&str> = pieces.filter(|piece| !piece.is_empty()).collect();
+        let is_place = |piece: &str| words(piece).first().is_some_and(|(_, key)| PLACES.has(key));
+        let is_name = |piece: &str| names.is_certain(piece) || names.is_given_name(piece);
+        let is_person = |piece: &&str| is_name(piece) && !is_place(piece);
+        found.extend(pieces.into_iter().filter(is_person).map(str::to_owned));
+    }
+    found
 }
 
 /// Takes the persons of several lines below each other, if it is certain that they are some.

@@ -9,7 +9,7 @@ use super::topic::{Topic, topic};
 use super::when::{plain_line, weekday_of};
 use super::words::{DAY_LEADS, HABIT_VERBS, HABITS, MEET_VERBS, MEETING_NAMES, NO_HABITS};
 use super::{Heading, MeetingList, Usual};
-use crate::locale::collation::words;
+use crate::locale::collation::{Word, words};
 use crate::locale::hours::written_hours;
 use crate::locale::parse_dates::dates_of_line;
 use crate::markdown::lines::Line;
@@ -123,6 +123,9 @@ fn habit(sentence: &str, of_meetings: bool) -> Option<(Usual, Vec<u32>, bool)> {
         return None;
     }
     let words = words(&text);
+    if is_struck(sentence) || is_denied(&words) || is_of_some(&words) {
+        return None;
+    }
     let is = |list: &[&str]| words.iter().any(|(_, word)| list.contains(&word.as_str()));
     let plural = |word: &str| {
         let one = word.strip_suffix('s');
@@ -159,6 +162,31 @@ fn habit(sentence: &str, of_meetings: bool) -> Option<(Usual, Vec<u32>, bool)> {
         at: 0..0,
     };
     (is_habit && !is(&NO_HABITS)).then_some((usual, weekdays, named || is_label))
+}
+
+fn is_struck(sentence: &str) -> bool {
+    ["~~", "<s>", "<del>", "<strike>"]
+        .iter()
+        .any(|sign| sentence.contains(sign))
+}
+
+/// Whether a sentence says that something is not so, or no longer.
+fn is_denied(words: &[Word<'_>]) -> bool {
+    let has = |list: &[&str]| words.iter().any(|(_, word)| list.contains(&word.as_str()));
+    has(&["n", "ne"]) && has(&["plus", "pas", "jamais"])
+}
+
+/// Whether a sentence speaks of some meetings among others: "les réunions du bureau", "les plénières".
+fn is_of_some(words: &[Word<'_>]) -> bool {
+    const ALL: [&str; 5] = ["meetings", "rencontres", "reunions", "seances", "sessions"];
+    words.iter().enumerate().any(|(at, (_, word))| {
+        let next = |far: usize| words.get(at + far).map_or("", |(_, word)| word.as_str());
+        let is_of = ["d", "de", "des", "du"].contains(&next(1)) && weekday_of(next(2)).is_none();
+        let one = word.strip_suffix('s');
+        let is_kind =
+            one.is_some_and(|one| MEETING_NAMES.contains(&one)) && !ALL.contains(&word.as_str());
+        is_kind || ALL.contains(&word.as_str()) && is_of
+    })
 }
 
 /// Returns a sentence without its marks and tags.
@@ -299,6 +327,11 @@ mod tests {
             "Prochaine réunion : jeudi à 18h.",
             "Les réunions ont lieu le jeudi à 16:00 UTC.",
             "## Marché\n\nTous les jeudis de 8h à 12h.",
+            "Les réunions n'ont plus lieu le jeudi de 10h à 12h.",
+            "Les réunions ont lieu ~~le jeudi de 10h à 12h~~.",
+            "Les réunions du bureau ont lieu le jeudi de 10h à 12h.",
+            "Les plénières ont lieu le jeudi de 10h à 12h.",
+            "Les ateliers ont lieu le jeudi de 10h à 12h.",
         ] {
             let text = format!(
                 "# Groupe\n\n{above}\n\n## Séances\n\n- 8 septembre 2022\n- 22 septembre 2022\n"
