@@ -20,6 +20,7 @@ mod reading;
 mod recorded;
 mod repository;
 mod signals;
+mod unshared;
 
 pub use built::BuiltLines;
 pub use discovery::{Half, NotFound};
@@ -36,6 +37,7 @@ pub use password::PasswordError;
 pub use reading::not_utf8;
 pub use recorded::{Kept, Recorded};
 pub use repository::{GitError, Lock};
+pub use unshared::Unshared;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};

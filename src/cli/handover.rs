@@ -30,7 +30,7 @@ use crate::view::{
     opinions_under_way,
 };
 use crate::words::Words;
-use crate::workspace::{Copied, Encryption, EncryptionError, IoFailure};
+use crate::workspace::{Copied, Encryption, EncryptionError, IoFailure, Unshared};
 
 /// What is to be read first.
 const README: &str = "LISEZMOI.md";
@@ -94,6 +94,12 @@ fn folder(session: &Session, arguments: &Handover) -> CommandResult {
     let mut view = known.view(to_do)?;
     view.files = files.iter().map(|(path, _)| path.clone()).collect();
     view.passwords = passwords;
+    let unshared = workspace.unshared();
+    let unshared = unshared.map_err(|why| session.refused(pipeline::silent(why)))?;
+    say_unshared(session, &unshared);
+    view.changed = unshared.changed;
+    view.untracked = unshared.untracked;
+    view.unpushed = unshared.unpushed;
     let mut sources = Sources::new();
     let templates = session.sound_templates(&mut sources)?;
     let text = render::handover(council, &templates, &view);
@@ -138,6 +144,20 @@ fn folder(session: &Session, arguments: &Handover) -> CommandResult {
     let said = json!({ "count": files.len(), "readme": README, "left_out": left_out, "by": by, "encrypted": !recipients.is_empty() });
     terminal.tell("handover.written", said);
     Ok(ExitStatus::Success)
+}
+
+/// Says what the successor's clone would lack, also to whoever wants to hear little: nobody notices it later.
+fn say_unshared(session: &Session, unshared: &Unshared) {
+    let terminal = &session.terminal;
+    let warn = |key: &str, values| terminal.error(&terminal.words().say(key, values));
+    let (changed, untracked) = (&unshared.changed, &unshared.untracked);
+    if !changed.is_empty() || !untracked.is_empty() {
+        let said = json!({ "changed": changed, "untracked": untracked });
+        warn("handover.uncommitted", said);
+    }
+    if unshared.unpushed > 0 {
+        warn("handover.unpushed", json!({ "count": unshared.unpushed }));
+    }
 }
 
 /// Returns what names the key of each recipient to a program.
@@ -236,6 +256,9 @@ impl Known<'_> {
             title: HandoverView::title(self.council),
             below: self.session.workspace.repository_above(),
             on: DateView::new(self.today),
+            changed: Vec::new(),
+            untracked: Vec::new(),
+            unpushed: 0,
             files: Vec::new(),
             passwords: Vec::new(),
             dates: self.dates(&coming, &meetings, &actions),

@@ -15,6 +15,12 @@ pub struct HandoverView {
     pub on: DateView,
     /// The folder of the council in its repository, if it is not the repository's own.
     pub below: Option<String>,
+    /// The files that git tracks and that were changed since the last commit.
+    pub changed: Vec<String>,
+    /// The files that git does not track.
+    pub untracked: Vec<String>,
+    /// How many commits were not pushed.
+    pub unpushed: usize,
     /// The files, by their paths in the folder of the council, in order.
     pub files: Vec<String>,
     /// How the passwords of the servers are given again.

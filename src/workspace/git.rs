@@ -75,7 +75,7 @@ impl Workspace {
     }
 
     /// Whether a git repository surrounds the root, or the folder above it that is there: asked once.
-    fn is_in_repository(&self, folder: &Path) -> Result<bool, Silence> {
+    pub(super) fn is_in_repository(&self, folder: &Path) -> Result<bool, Silence> {
         if let Some(known) = self.repository.get() {
             return Ok(*known);
         }
@@ -615,7 +615,7 @@ fn silence(answer: &Output) -> Silence {
 }
 
 /// Returns the texts between the NULs of an answer.
-fn texts(answer: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(super) fn texts(answer: &[u8]) -> impl Iterator<Item = &[u8]> {
     let texts = answer.split(|byte| *byte == 0);
     texts.filter(|text| !text.is_empty())
 }

@@ -126,6 +126,55 @@ fn what_cannot_be_read_or_is_out_of_date_is_named() {
     assert_eq!(states(&root).0, Some(1));
 }
 
+#[test]
+fn what_git_does_not_have_is_named_before_the_folder_is_made() {
+    let (council, clone) = councils();
+    let root = council.root();
+    let hand_over = |folder: &Path, name: &str| {
+        let outside = council.outside().join(name);
+        let run = cll(folder, &["handover", "-o", outside.to_str().unwrap()]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        (
+            run.stderr,
+            fs::read_to_string(outside.join("LISEZMOI.md")).unwrap(),
+        )
+    };
+    let (said, text) = hand_over(&root, "whole");
+    assert!(!said.contains("warning"), "{said}");
+    assert!(!text.contains("git add"), "{text}");
+    council.write("meetings.toml", format!("{MEETING}# later\n"));
+    council.write("notes/à lire.md", "# Notes\n");
+    let (said, text) = hand_over(&root, "changed");
+    for it in [
+        "changed since the last commit: meetings.toml; ",
+        "not tracked by git: notes/à lire.md; ",
+        "`git commit`",
+    ] {
+        assert!(said.contains(it), "{it}: {said}");
+    }
+    assert!(!said.contains("pushed"), "{said}");
+    for it in [
+        "modifié depuis le dernier commit\u{a0}: `meetings.toml`",
+        "non suivi par git\u{a0}: `notes/à lire.md`",
+    ] {
+        assert!(text.contains(it), "{it}: {text}");
+    }
+    // A clone knows what its origin has.
+    crate::program::write(&clone.join("private/members.toml"), CONTACTS.as_bytes());
+    let journal = council.read("private/sent.jsonl");
+    crate::program::write(&clone.join("private/sent.jsonl"), journal.as_bytes());
+    let (said, _) = hand_over(&clone, "cloned");
+    assert!(!said.contains("warning"), "{said}");
+    crate::program::write(&clone.join("notes.md"), b"# Notes\n");
+    commit_all(&clone);
+    let (said, text) = hand_over(&clone, "ahead");
+    assert!(
+        said.contains("1 commit was not pushed") && said.contains("`git push`"),
+        "{said}"
+    );
+    assert!(text.contains("1 commit non poussé"), "{text}");
+}
+
 const SETTINGS: &str =
     "host = \"mail.example.org\"\nuser = \"secretariat\"\npassword-file = \"secret\"\n";
 
