@@ -45,6 +45,11 @@ pub enum Failure {
         id: String,
         nearest: Option<String>,
     },
+    /// A member sits in one college, and several are named.
+    SeveralColleges {
+        given: String,
+        colleges: Vec<String>,
+    },
     UnknownCollege {
         id: String,
         nearest: Option<String>,

@@ -25,6 +25,7 @@ const UNKNOWN: &str = "unknown";
 pub fn run(session: &Session, arguments: &InviteList) -> CommandResult {
     let mailing = Mailing::open(session)?;
     let meeting = session.shown_meeting(&mailing.council, &arguments.id)?;
+    mailing.say_called_off(session, &arguments.id, meeting);
     // Whoever has no journal does not know that nobody was told.
     let unknown = match mailing.refuse_committed(session, meeting) {
         Ok(()) => None,

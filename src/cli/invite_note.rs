@@ -23,6 +23,7 @@ pub fn run(session: &Session, arguments: &InviteNote) -> CommandResult {
     let _lock = (!arguments.dry_run).then(lock).transpose()?;
     let mut mailing = Mailing::open(session)?;
     let meeting = session.meeting(&mailing.council, &arguments.id)?;
+    mailing.say_called_off(session, &arguments.id, meeting);
     if meeting.status == Status::Cancelled {
         let id = meeting.id.to_string();
         return Err(Failure::CalledOff { id });
@@ -77,6 +78,7 @@ pub fn run(session: &Session, arguments: &InviteNote) -> CommandResult {
     }
     let said = json!({
         "meeting": meeting.id,
+        "day": meeting.slot.date(),
         "member": reply.member,
         "answer": answer,
         "proxy": reply.proxy,

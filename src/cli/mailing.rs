@@ -328,22 +328,10 @@ impl Mailing {
         })
     }
 
-    /// Says which meetings that were called off come before the one that `next` stands for, of which people are
-    /// still to hear.
+    /// Says which meetings `next` passes over.
     pub fn say_called_off(&self, session: &Session, word: &str, next: &Meeting) {
-        let meetings = self.council.meetings.iter();
-        let before = meetings.filter(|it| it.slot < next.slot && !self.is_over(it));
-        let called_off = before.filter(|it| word == "next" && !it.takes_place());
-        for meeting in called_off {
-            let (kind, to, now) = (None, &[][..], self.now);
-            let asked = Asked { kind, to, now };
-            let found = recipients(&self.council, meeting, &self.records, &self.journal, asked);
-            let count = found.map_or(0, |it| it.addressees.len());
-            if count > 0 {
-                let said = json!({ "id": meeting.id, "count": count, "next": next.id });
-                session.terminal.tell("invite.called-off", said);
-            }
-        }
+        let known = (&self.records, &self.journal);
+        say_called_off(session, &self.council, known, word, next);
     }
 
     /// Returns what templates are given of a meeting.
@@ -452,6 +440,41 @@ pub fn say_flaws(session: &Session, read: &sent::Read) {
         let said = json!({ "line": flaw.line, "records": records });
         terminal.error(&terminal.words().say("send.no-header", said));
     }
+}
+
+/// Says which meetings that were called off come before the one that `next` stands for, of which people are
+/// still to hear.
+pub fn say_called_off(
+    session: &Session,
+    council: &Council,
+    (records, journal): (&PrivateRecords, &Journal),
+    word: &str,
+    next: &Meeting,
+) {
+    let now = session.clock.moment(council.timezone);
+    let meetings = council.meetings.iter();
+    let before = meetings.filter(|it| it.slot < next.slot && !it.is_over(now));
+    let called_off = before.filter(|it| word == "next" && !it.takes_place());
+    for meeting in called_off {
+        let (kind, to) = (None, &[][..]);
+        let asked = Asked { kind, to, now };
+        let found = recipients(council, meeting, records, journal, asked);
+        let count = found.map_or(0, |it| it.addressees.len());
+        if count > 0 {
+            let said = json!({ "id": meeting.id, "count": count, "next": next.id });
+            session.terminal.tell("invite.called-off", said);
+        }
+    }
+}
+
+/// Reads who is written to and what they were told, for a command that writes to nobody: `None` where there are no
+/// contacts or something cannot be read, which stops whoever sends.
+pub fn informed(session: &Session, council: &Council) -> Option<(Confidential, sent::Read)> {
+    let private = pipeline::confidential(&session.workspace, Some(council));
+    if !private.has_contacts || pipeline::has_errors(&private.problems) {
+        return None;
+    }
+    Some((private, journal(session, council).ok()?))
 }
 
 /// Reads the journal of messages of a council; one that is not there is blank.

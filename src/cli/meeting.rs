@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::arguments::{Meeting as Command, MeetingList, Show};
 use super::listing::{self, Cell, List, word};
-use super::{CommandResult, ExitStatus, Session, colleges_of, date, is_among};
+use super::{CommandResult, ExitStatus, Session, colleges_of, date, is_among, mailing};
 use super::{meeting_change, meeting_edit, meeting_new, meeting_plan, remove};
 use crate::domain::{CollegeId, Council, Meeting};
 use crate::render::MeetingValue;
@@ -74,6 +74,12 @@ fn show(session: &Session, arguments: &Show) -> CommandResult {
     let council = &session.council()?;
     let context = &session.context(council)?;
     let meeting = session.shown_meeting(council, &arguments.id)?;
+    if arguments.id == "next"
+        && let Some((private, read)) = mailing::informed(session, council)
+    {
+        let known = (&private.records, &read.journal);
+        mailing::say_called_off(session, council, known, &arguments.id, meeting);
+    }
     let Some(value) = context.value_of(&meeting.id) else {
         return Ok(ExitStatus::Success);
     };

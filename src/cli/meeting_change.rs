@@ -529,12 +529,7 @@ fn write_all(
 /// Says whose members know a meeting otherwise by now, as far as the journal of messages has it.
 fn say_due(revision: &Revision<'_>, done: &[Meeting]) {
     let (session, council) = (revision.session(), &revision.council);
-    let private = pipeline::confidential(&session.workspace, Some(council));
-    if !private.has_contacts || pipeline::has_errors(&private.problems) {
-        return;
-    }
-    // One that cannot be read stops whoever sends.
-    let Ok(read) = mailing::journal(session, council) else {
+    let Some((private, read)) = mailing::informed(session, council) else {
         return;
     };
     let now = session.clock.moment(council.timezone);

@@ -50,7 +50,20 @@ pub fn new(session: &Session, arguments: &MemberNew) -> CommandResult {
         terminal.note(&colleges.join(" "));
     }
     let one = |text: &str| {
-        let found = given::college(council, Some(text))?;
+        let found =
+            given::college(council, Some(text)).map_err(|unknown| {
+                match given::colleges_of(council, [&text.to_owned()]).as_deref() {
+                    Ok([first, second, rest @ ..]) => Failure::SeveralColleges {
+                        given: text.to_owned(),
+                        colleges: [first, second]
+                            .into_iter()
+                            .chain(rest)
+                            .map(|it| it.id.to_string())
+                            .collect(),
+                    },
+                    _ => unknown,
+                }
+            })?;
         // All of them are no college in which a member sits.
         found
             .map(|college| college.id.clone())

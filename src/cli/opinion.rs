@@ -65,7 +65,10 @@ fn show(session: &Session, arguments: &Show) -> CommandResult {
         } else if let Some(template) = &arguments.template {
             listing::each(terminal, template, 1, |_| opinion_context(council, view))?;
         } else {
-            let text = terminal.words().say("opinion.show", LIST.json(&record));
+            let mut shown = LIST.json(&record);
+            let colleges = view.colleges.iter().map(|it| it.name.as_str());
+            shown["colleges"] = colleges.collect();
+            let text = terminal.words().say("opinion.show", shown);
             terminal.write(&format!("{text}\n"))?;
         }
     }

@@ -194,6 +194,12 @@ impl Outbox {
             && drafts(self) == drafts(other)
     }
 
+    /// Whether there is nothing to send, neither now nor when asked for again.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.messages.is_empty() && self.held.is_empty()
+    }
+
     /// Returns the subjects of the messages, each with how many have it.
     #[must_use]
     pub fn subjects(&self) -> Vec<(&str, usize)> {

@@ -10,7 +10,7 @@ use super::deliver::{self, Stop, Tally, deliver};
 use super::failure::Failure;
 use super::mailing::Mailing;
 use super::outbox::Outbox;
-use super::{CommandResult, ExitStatus, Session, pipeline, server};
+use super::{CommandResult, ExitStatus, Session, invite, pipeline, server};
 use crate::domain::{
     Council, DeliveryState, Meeting, MessageKind, Private, Protocol, SmtpSettings,
 };
@@ -58,6 +58,9 @@ pub fn run(session: &Session, arguments: &InviteSend) -> CommandResult {
     session.say_partial(&mailing.partial);
     if arguments.dry_run {
         deliver::announce(session, &outbox.messages)?;
+        if outbox.is_blank() {
+            invite::say_all_the_same(session, "send", meeting, &outbox.recipients);
+        }
         return Ok(ExitStatus::Success);
     }
     if outbox.messages.is_empty() {
@@ -65,6 +68,9 @@ pub fn run(session: &Session, arguments: &InviteSend) -> CommandResult {
             session.terminal.tell("replies.all-answered", ());
         } else {
             nothing(session);
+            if outbox.is_blank() {
+                invite::say_all_the_same(session, "send", meeting, &outbox.recipients);
+            }
         }
         return Ok(outcome(outbox.held.is_empty()));
     }

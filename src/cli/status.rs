@@ -116,7 +116,7 @@ pub fn to_do(
     let found = found(session, &screen, findings, private, calendar)?;
     let view = |task: &Task| ToDoView {
         text: screen.sentence(task, words),
-        command: command(task),
+        command: command(task, words),
         soon: task.urgency() == Urgency::Soon,
     };
     Ok(found.iter().map(view).collect())
@@ -306,7 +306,7 @@ impl Screen<'_> {
             let wrong = color && task.urgency() == Urgency::Wrong;
             let sentence = styled(&self.sentence(task, words), *styles.get_error(), wrong);
             lines.push(format!("  {sentence}"));
-            let command = command(task).map(|command| styled(&command, literal, color));
+            let command = command(task, words).map(|command| styled(&command, literal, color));
             lines.extend(command.map(|command| format!("    {command}")));
         }
         lines.join("\n") + "\n"
@@ -397,7 +397,7 @@ impl Screen<'_> {
 }
 
 /// Returns what is to be typed about a task, if a command deals with it.
-fn command(task: &Task) -> Option<String> {
+fn command(task: &Task, words: Words) -> Option<String> {
     Some(match task {
         Task::Findings { .. } => "cll check".to_owned(),
         Task::Unannounced { meetings } => match meetings.as_slice() {
@@ -432,7 +432,10 @@ fn command(task: &Task) -> Option<String> {
             meeting,
             lacks_link_alone: false,
             ..
-        } => format!("cll meeting edit {meeting} --place PLACE"),
+        } => {
+            let place = words.text("clap.value-name.PLACE").unwrap_or("PLACE");
+            format!("cll meeting edit {meeting} --place {place}")
+        }
         Task::Subjects {
             stage,
             subject: Some(id),

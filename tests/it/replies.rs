@@ -556,6 +556,17 @@ fn next_says_which_meeting_before_it_people_still_take_for_held() {
     let said = council.ok(&next).stderr;
     let warning = format!("before it, `{ID}` does not take place, which 5 people do not know yet");
     assert!(said.contains(&warning), "{said}");
+    let note = ["invite", "note", "next", "--member", "alpha", "--declined"];
+    for others in [
+        &[&note[..], &["-n"]].concat()[..],
+        &["invite", "list", "next"],
+        &["meeting", "show", "next"],
+    ] {
+        let said = council.ok(others).stderr;
+        assert!(said.contains(&warning), "{others:?}: {said}");
+    }
+    let noted = council.ok(&[&note[..], &["-n"]].concat()).stderr;
+    assert!(noted.contains("2028-etat-1, 2027-04-16"), "{noted}");
     council.ok(&["invite", "send", ID, "--confirm", ID]);
     let said = council.ok(&next).stderr;
     assert!(!said.contains("does not take place"), "{said}");

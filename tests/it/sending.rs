@@ -147,6 +147,7 @@ fn everybody_gets_exactly_the_draft_and_nobody_gets_two() {
         let again = send(&council, &[]);
         assert_eq!((again.code, again.stdout.as_str()), (Some(0), ""));
         assert!(again.stderr.contains("nothing to send"), "{}", again.stderr);
+        assert!(again.stderr.contains("--kind update` "), "{}", again.stderr);
     }
     let resent = send(&council, &["--resend"]);
     assert_eq!((resent.code, resent.stdout.as_str()), (Some(0), ""));

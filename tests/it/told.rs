@@ -675,7 +675,7 @@ fn no_kind_leaves_unsaid_what_a_person_does_not_know() {
         assert_eq!(dry.stdout.matches("update").count(), 2, "{}", dry.stdout);
         if kind != "update" {
             assert!(
-                dry.stderr.contains(&format!("instead of {kind}")),
+                dry.stderr.contains(&format!(", not {kind}:")),
                 "{}",
                 dry.stderr
             );
@@ -1474,7 +1474,7 @@ fn no_kind_closes_what_is_uncertain() {
         );
         let dry = council.ok(&["invite", "send", ID, "-n", "--kind", asked, "--to", "beta"]);
         assert_eq!(dry.stdout, format!("to send\t{due}\tbeta-1\n"), "{name}");
-        let instead = format!("beta: {due} instead of {asked}");
+        let instead = format!("beta: {due}, not {asked}:");
         assert!(dry.stderr.contains(&instead), "{name}: {}", dry.stderr);
         let told = council.send(&["--kind", asked, "--to", "beta"]);
         assert_eq!(told.len(), 1, "{name}");
@@ -1654,7 +1654,7 @@ fn what_is_missing_is_not_taken_for_absent() {
         assert!(check.contains(finding), "{check}");
         let status = council.ok(&["status"]).stdout;
         assert!(status.contains("private/meetings.toml"), "{status}");
-        assert!(!status.contains("out of date"), "{status}");
+        assert!(!status.contains("brought up to date"), "{status}");
     }
     // Whoever says that there is none any more is believed: in the registry, or by a file without it.
     for says in ["online = false", "a file without it"] {

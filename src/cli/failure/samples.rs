@@ -292,6 +292,10 @@ pub fn all() -> Vec<Failure> {
         Failure::Lock(failed(io::ErrorKind::ResourceBusy)),
         Failure::Lock(failed(io::ErrorKind::PermissionDenied)),
         Failure::Missing { flag: "--date" },
+        Failure::SeveralColleges {
+            given: "alpha,beta".to_owned(),
+            colleges: vec!["alpha".to_owned(), "beta".to_owned()],
+        },
         Failure::Missing { flag: "--force" },
         Failure::Missing {
             flag: "--college or --colleges",

@@ -97,7 +97,7 @@ impl<'a> TaskRecord<'a> {
             count: None,
             errors: None,
             warnings: None,
-            command: command(task),
+            command: command(task, words),
             message: screen.sentence(task, words),
         };
         match task {
