@@ -174,7 +174,7 @@ fn in_words(error: clap::Error, given: Vec<OsString>, words: Words) -> clap::Err
     let mut command = command(words);
     let said = command.try_get_matches_from_mut(given);
     let mut error = said.err().unwrap_or(error);
-    suggestions::improve(&mut error, &command);
+    suggestions::improve(&mut error, &command, words);
     error
 }
 
