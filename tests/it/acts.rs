@@ -693,7 +693,8 @@ fn a_cancelled_meeting_comes_back_for_those_who_were_told() {
     let run = cll(council.path(), &["meeting", "confirm", "2025-etat-2"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(
-        run.stderr.contains("1 person still has the earlier version (alpha)"),
+        run.stderr
+            .contains("1 person still has the earlier version (alpha)"),
         "{run:?}"
     );
     let text = fs::read_to_string(council.path().join("meetings.toml")).unwrap();
