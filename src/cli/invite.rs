@@ -111,28 +111,7 @@ fn nothing(session: &Session, meeting: &Meeting, recipients: &Recipients) {
         "uncertain": recipients.uncertain.len(),
     });
     terminal.tell("invite.nothing", said);
-    say_all_the_same(session, "draft", meeting, recipients);
-}
-
-/// Says how those are told who know the day, the hours and where: another title or agenda goes when asked for.
-pub fn say_all_the_same(
-    session: &Session,
-    command: &str,
-    meeting: &Meeting,
-    recipients: &Recipients,
-) {
-    let terminal = &session.terminal;
-    let said = json!({
-        "command": command,
-        "id": meeting.id.as_str(),
-        "takes_place": meeting.takes_place(),
-        "informed": recipients.informed,
-        "uncertain": recipients.uncertain.len(),
-    });
-    let words = terminal.words();
-    if let Some(help) = words.find("invite.all-the-same", said) {
-        terminal.note(&help);
-    }
+    mailing::say_all_the_same(session, "draft", meeting, recipients);
 }
 
 /// Writes the drafts to their place, and names those of an earlier run that are none any more.

@@ -467,6 +467,27 @@ pub fn say_called_off(
     }
 }
 
+/// Says how those are told who know the day, the hours and where: another title or agenda goes when asked for.
+pub fn say_all_the_same(
+    session: &Session,
+    command: &str,
+    meeting: &Meeting,
+    recipients: &Recipients,
+) {
+    let terminal = &session.terminal;
+    let said = json!({
+        "command": command,
+        "id": meeting.id.as_str(),
+        "takes_place": meeting.takes_place(),
+        "informed": recipients.informed,
+        "uncertain": recipients.uncertain.len(),
+    });
+    let words = terminal.words();
+    if let Some(help) = words.find("invite.all-the-same", said) {
+        terminal.note(&help);
+    }
+}
+
 /// Reads who is written to and what they were told, for a command that writes to nobody: `None` where there are no
 /// contacts or something cannot be read, which stops whoever sends.
 pub fn informed(session: &Session, council: &Council) -> Option<(Confidential, sent::Read)> {

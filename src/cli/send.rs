@@ -10,7 +10,7 @@ use super::deliver::{self, Stop, Tally, deliver};
 use super::failure::Failure;
 use super::mailing::Mailing;
 use super::outbox::Outbox;
-use super::{CommandResult, ExitStatus, Session, invite, pipeline, server};
+use super::{CommandResult, ExitStatus, Session, mailing, pipeline, server};
 use crate::domain::{
     Council, DeliveryState, Meeting, MessageKind, Private, Protocol, SmtpSettings,
 };
@@ -59,7 +59,7 @@ pub fn run(session: &Session, arguments: &InviteSend) -> CommandResult {
     if arguments.dry_run {
         deliver::announce(session, &outbox.messages)?;
         if outbox.is_blank() {
-            invite::say_all_the_same(session, "send", meeting, &outbox.recipients);
+            mailing::say_all_the_same(session, "send", meeting, &outbox.recipients);
         }
         return Ok(ExitStatus::Success);
     }
@@ -69,7 +69,7 @@ pub fn run(session: &Session, arguments: &InviteSend) -> CommandResult {
         } else {
             nothing(session);
             if outbox.is_blank() {
-                invite::say_all_the_same(session, "send", meeting, &outbox.recipients);
+                mailing::say_all_the_same(session, "send", meeting, &outbox.recipients);
             }
         }
         return Ok(outcome(outbox.held.is_empty()));
