@@ -481,7 +481,8 @@ impl Facts<'_> {
         self.meetings(is).into_iter().map(task).collect()
     }
 
-    /// Minutes that were begun, and the lack of those of the last meeting and of any whose minutes are late.
+    /// Minutes that were begun, and the lack of those of the last meeting and of any whose minutes are late,
+    /// where `allow` does not say that there are to be none.
     fn minutes(&self) -> Vec<Task> {
         let held =
             self.meetings(|meeting| meeting.status == Status::Confirmed && self.is_over(meeting));
@@ -490,6 +491,7 @@ impl Facts<'_> {
             let kept = self.minutes.get(&meeting.id).copied().unwrap_or_default();
             match kept.published {
                 None if kept.drafted => Some(Step::Publish),
+                None if meeting.allows("missing-minutes") => None,
                 None => (Some(&meeting.id) == last || meeting.owes_minutes(self.today).is_some())
                     .then_some(Step::Draft),
                 Some(Approval::Awaited) => {
