@@ -282,7 +282,10 @@ impl Writing<'_> {
             above = level;
             body.push_str(&"#".repeat(level.into()));
             body.push(' ');
-            body.push_str(&self.heading_text(heading));
+            match self.next_meeting_left(heading, &gathered) {
+                Some(instead) => body.push_str(instead),
+                None => body.push_str(&self.heading_text(heading)),
+            }
             done = heading.at.end;
         }
         body.push_str(&self.left(done..self.text.len(), &gathered));
@@ -302,6 +305,23 @@ impl Writing<'_> {
         }
         kept.push_str(self.slice(done..within.end));
         kept
+    }
+
+    /// Returns the heading of what is left of a section of decisions or actions, where that is nothing but when
+    /// or where the council meets next.
+    fn next_meeting_left(
+        &self,
+        heading: &Heading,
+        gathered: &[Range<usize>],
+    ) -> Option<&'static str> {
+        let within = heading.at.end..heading.section.end;
+        let is_inside = |at: usize| within.start <= at && at < within.end;
+        let opens = minutes::opens_records(&heading.text)
+            && !minutes::announces_next(&heading.text)
+            && gathered.iter().any(|at| is_inside(at.start))
+            && !self.headings().any(|it| is_inside(it.at.start));
+        let left = opens.then(|| self.left(within.clone(), gathered))?;
+        minutes::heading_of_next(&left)
     }
 
     /// Lists the items of the lists of decisions and actions that stand at the top with all of their words,

@@ -13,8 +13,8 @@ use crate::locale::parse_dates::{WrittenDate, written_dates};
 use crate::markdown::from_office::words_of;
 use crate::markdown::minutes::owners::Owners;
 use crate::markdown::minutes::{
-    Action, Attendee, Minutes, Names, Presence, Statement, boxes, front_matter, is_within,
-    opens_records, read_of,
+    Action, Attendee, Heading, Minutes, Names, Presence, Statement, announces_next, boxes,
+    front_matter, heading_of_next, is_within, opens_records, read_of,
 };
 use crate::sort::Sort;
 
@@ -199,6 +199,7 @@ impl Reader {
             );
         }
         body = self.settled(&body, &|minutes, _, text| record_edits(minutes, text), true);
+        body = self.settled(&body, &|minutes, _, text| next_edits(minutes, text), true);
         if is_converted {
             body = self.settled(&body, &|_, _, text| tight_edits(text), true);
         }
@@ -721,6 +722,34 @@ fn record_edits(minutes: &Minutes, text: &str) -> Vec<Edit> {
     let actions = minutes.actions.iter().filter(|it| !it.private);
     let actions = actions.filter_map(|it| action_edit(text, it, is_english));
     decisions.chain(actions).collect()
+}
+
+/// Finds where a section of decisions or actions ends with when or where the council meets next, to put that
+/// below a heading of its own.
+fn next_edits(minutes: &Minutes, text: &str) -> Vec<Edit> {
+    let edit = |heading: &Heading| {
+        let within = heading.at.end..heading.section.end;
+        let is_inside = |at: usize| within.start <= at && at < within.end;
+        if !opens_records(&heading.text)
+            || announces_next(&heading.text)
+            || minutes.headings.iter().any(|it| is_inside(it.at.start))
+        {
+            return None;
+        }
+        let decisions = minutes.decisions.iter().map(|it| &it.at);
+        let records = decisions.chain(minutes.actions.iter().map(|it| &it.at));
+        let ends = records.filter(|it| is_inside(it.start)).map(|it| it.end);
+        let mut at = ends.max()?.min(within.end);
+        let rest = text.get(at..within.end)?;
+        let own = heading_of_next(rest)?;
+        at += rest.len() - rest.trim_start().len();
+        // A list goes on below a line that is not blank.
+        let is_apart = text.get(..at)?.ends_with("\n\n");
+        let gap = if is_apart { "" } else { "\n" };
+        let sign = "#".repeat(heading.level.into());
+        Some((at..at, format!("{gap}{sign} {own}\n\n")))
+    };
+    minutes.headings.iter().filter_map(edit).collect()
 }
 
 fn decision_edit(text: &str, decision: &Statement, is_english: bool) -> Option<Edit> {

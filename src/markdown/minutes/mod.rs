@@ -66,7 +66,7 @@ pub use ranges::is_within;
 pub use reader::{read, read_body, read_of};
 pub use records::is_boxed_state;
 pub use roll::Roll;
-pub use sections::{announces_next, opens_records};
+pub use sections::{announces_next, heading_of_next, opens_records};
 pub use task::{carried, identity};
 pub use traces::{Trace, TraceKind};
 

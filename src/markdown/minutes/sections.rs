@@ -296,6 +296,24 @@ pub fn announces_next(text: &str) -> bool {
     })
 }
 
+/// Returns the heading under which a text belongs each paragraph of which begins with when or where the
+/// council meets next: "Prochaine réunion : jeudi 5 juin".
+#[must_use]
+pub fn heading_of_next(text: &str) -> Option<&'static str> {
+    let text = text.replace("\r\n", "\n");
+    let paragraphs = text.split("\n\n").map(str::trim);
+    let mut paragraphs = paragraphs.filter(|it| !it.is_empty()).peekable();
+    let first = words(paragraphs.peek()?);
+    let begins = |paragraph: &str| announces_next(paragraph.lines().next().unwrap_or_default());
+    let is_english = first.iter().take(2).any(|(_, key)| key == "next");
+    let heading = if is_english {
+        "Next meeting"
+    } else {
+        "Prochaine réunion"
+    };
+    paragraphs.all(begins).then_some(heading)
+}
+
 static NEXT: WordList =
     WordList::new("prochain prochaine prochains prochaines next upcoming following");
 static AGAIN: WordList = WordList::new(
