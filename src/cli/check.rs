@@ -58,6 +58,12 @@ pub fn run(session: &Session, arguments: &Check) -> CommandResult {
         terminal.note("");
     }
     terminal.note(&diagnostics::summary(&problems, terminal.words()));
+    // Only `cll minutes check` shows what is found in drafts.
+    let is_sound = drafted.plan.is_some() && !pipeline::has_errors(&private.problems);
+    let read = drafted.council.as_ref();
+    if let Some(council) = read.filter(|_| arguments.fix && is_sound) {
+        check_fix::tell_drafts(session, council, is_meant)?;
+    }
     let fails = |problem: &Problem| problem.counts(arguments.strict);
     Ok(if problems.iter().any(fails) {
         ExitStatus::Findings

@@ -4,12 +4,15 @@
 
 use std::ops::Range;
 
-use super::Session;
+use serde_json::json;
+
 use super::ask::Question;
 use super::failure::Failure;
 use super::minutes_findings::Findings;
 use super::pipeline::{self, Registries};
 use super::revise::RegistryLock;
+use super::{Session, marked_minutes};
+use crate::diagnostics::Count;
 use crate::domain::Council;
 use crate::locale::typography::french;
 use crate::markdown::comments::verbatim;
@@ -138,13 +141,56 @@ fn drafts(
     council: &Council,
     is_meant: &impl Fn(&Problem) -> bool,
 ) -> Result<Vec<Corrected>, Failure> {
+    let mut corrected = Vec::new();
+    each_draft(session, council, |_, path, text, found| {
+        let shown = found.sources.text(found.file);
+        let mut all = corrections(&found.problems, (found.file, text), is_meant);
+        all.extend(spaces(&found.problems, (text, shown), is_meant));
+        let step = step(path, text, with(text, &all));
+        if *step.new != *text.as_bytes() {
+            let diff = self::step(path, shown, with(shown, &all)).diff();
+            corrected.push(Corrected { step, diff });
+        }
+        Ok(())
+    })?;
+    Ok(corrected)
+}
+
+/// Says how many findings that are meant the drafts of minutes have, each with the command that shows them.
+///
+/// # Errors
+///
+/// Private registries or templates that cannot be read.
+pub fn tell_drafts(
+    session: &Session,
+    council: &Council,
+    is_meant: impl Fn(&Problem) -> bool,
+) -> Result<(), Failure> {
+    each_draft(session, council, |id, path, _, mut found| {
+        marked_minutes::compare(session, path, &mut found)?;
+        found.problems.retain(&is_meant);
+        if !found.problems.is_empty() {
+            let Count { errors, warnings } = Count::of(&found.problems);
+            let said = json!({ "path": path, "id": id, "errors": errors, "warnings": warnings });
+            session.terminal.tell("check.draft", said);
+        }
+        Ok(())
+    })
+}
+
+/// Does something with the id of the meeting, the path and the text of each draft that is there, and with what
+/// is found in it.
+fn each_draft(
+    session: &Session,
+    council: &Council,
+    mut with: impl FnMut(&str, &str, &str, Findings) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let workspace = &session.workspace;
     let context = session.context(council)?;
     let records = session.private_records(council)?;
     let mut sources = Sources::new();
     let templates = session.sound_templates(&mut sources)?;
-    let today = session.today(council);
-    let mut corrected = Vec::new();
+    let today = Some(session.today(council));
     for MeetingValue { view, draft, .. } in &context.meetings {
         let Some(path) = draft.as_deref().filter(|path| workspace.has(path)) else {
             continue;
@@ -154,18 +200,11 @@ fn drafts(
             continue;
         };
         let meeting = council.meeting(&view.id);
-        let (read, today) = ((council, &context), Some(today));
+        let read = (council, &context);
         let found = Findings::of((path, &text), read, meeting, today, &records, &templates);
-        let shown = found.sources.text(found.file);
-        let mut all = corrections(&found.problems, (found.file, &text), is_meant);
-        all.extend(spaces(&found.problems, (&text, shown), is_meant));
-        let step = step(path, &text, with(&text, &all));
-        if *step.new != *text.as_bytes() {
-            let diff = self::step(path, shown, with(shown, &all)).diff();
-            corrected.push(Corrected { step, diff });
-        }
+        with(&view.id, path, &text, found)?;
     }
-    Ok(corrected)
+    Ok(())
 }
 
 /// Lists what findings have typed into a file.

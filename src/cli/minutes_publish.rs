@@ -10,7 +10,7 @@ use super::document::{self, Target};
 use super::failure::Failure;
 use super::minutes_findings::{Findings, leaks};
 use super::{CommandResult, ExitStatus, Session, date, marked_minutes, pipeline};
-use crate::diagnostics::{self, Format};
+use crate::diagnostics::{self, Count, Format};
 use crate::domain::{Council, Meeting, PrivateRecords};
 use crate::leaks::accepted::{Accepted, accepting, public_names};
 use crate::leaks::attendance;
@@ -84,6 +84,13 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> CommandResult {
         documents.push(document(&target, old, made.page));
     }
     let status = put(session, arguments, documents)?;
+    let warnings = Count::of(&found.problems).warnings;
+    if warnings > 0 {
+        let id = meeting.id.as_str();
+        session
+            .terminal
+            .tell("minutes.warnings", json!({ "id": id, "count": warnings }));
+    }
     if let Some(day) = kept {
         let id = meeting.id.as_str();
         session
