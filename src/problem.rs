@@ -1048,8 +1048,9 @@ problems! {
     /// Neither front matter nor comments, where the draft of `cll` had both; or the draft itself, with the
     /// names of contacts as they stood between comments, and without the comments.
     Error "marks-gone" (if lost) MarksGone { lost: LostMarks }
-    /// A private value outside private marks.
-    Error "unmarked-private" UnmarkedPrivate { kind: PrivateKind }
+    /// A private value outside private marks; where it is the contact that owns an action, `owner` is the name
+    /// of the member, if there is exactly one.
+    Error "unmarked-private" UnmarkedPrivate { kind: PrivateKind, owner: Option<String> }
 
     // A council that is read from its wiki.
     // What could not be read.

@@ -4,14 +4,15 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::domain::{Council, Meeting, Private, PrivateRecords};
+use crate::domain::{Contact, Council, Meeting, MemberId, Private, PrivateRecords};
 use crate::leaks::accepted::Accepted;
 use crate::leaks::attendance;
+use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::markdown::blocks::scan;
 use crate::markdown::html::plain;
 use crate::markdown::minutes::owners::Owners;
-use crate::markdown::minutes::{self, Attendee, Minutes, is_within, masked};
+use crate::markdown::minutes::{self, Action, Attendee, Minutes, is_within, masked};
 use crate::problem::{
     AttendanceFault, FrontMatterFault, LostMarks, Place, PrivateKind, Problem, What,
 };
@@ -99,7 +100,8 @@ impl Findings {
         });
         let lost = meeting.map(|meeting| {
             let minutes = (&read, attendance.as_slice());
-            lost(text, minutes, council, meeting, records, contacts.first())
+            let bracketed = contacts.iter().find(|at| is_in_brackets(text, at));
+            lost(text, minutes, council, meeting, records, bracketed)
         });
         problems.extend(lost.into_iter().flatten().map(|(at, what)| Problem {
             what,
@@ -121,7 +123,10 @@ impl Findings {
         problems.extend(markers);
         problems.retain(|problem| !hidden.iter().any(|at| touches(problem, at)));
         problems.extend(private.into_iter().map(|(at, kind)| {
-            let what = What::UnmarkedPrivate { kind };
+            let owns = kind == PrivateKind::Name && is_owner(&read.actions, text, &at);
+            let name = text.get(at.clone()).filter(|_| owns);
+            let owner = name.and_then(|name| member_of(name, (council, day), records));
+            let what = What::UnmarkedPrivate { kind, owner };
             Problem::at(Span::new(file, at), what)
         }));
         problems.order_by_key(|problem| match problem.place {
@@ -156,7 +161,7 @@ impl Findings {
 /// comments, private marks among them, and converters boxes; each with its place, if it has one.
 ///
 /// A title as only the draft has it tells that they are one; `named` is where the name of a contact stands
-/// unmarked in the attendance. Other minutes somebody may have written so, and the names of contacts may
+/// unmarked in the attendance, in brackets as drafts write it. Other minutes somebody may have written so, and the names of contacts may
 /// stand between marks of which nothing is left.
 fn lost(
     text: &str,
@@ -207,6 +212,13 @@ fn lost(
     found
 }
 
+/// Whether a name stands in brackets on its line.
+fn is_in_brackets(text: &str, at: &Range<usize>) -> bool {
+    let before = text.get(..at.start).unwrap_or_default();
+    let last = before.rfind(['(', ')', '\n']);
+    last.is_some_and(|it| before[it..].starts_with('('))
+}
+
 /// Returns the first name right below the heading that drafts give the attendance, if no box is left in it.
 fn boxless(text: &str, minutes: &Minutes, attendance: &[Attendee]) -> Option<Range<usize>> {
     let heading = minutes.headings.iter().find(|it| it.text == "Présences")?;
@@ -220,6 +232,45 @@ fn boxless(text: &str, minutes: &Minutes, attendance: &[Attendee]) -> Option<Ran
         .any(|line| !line.starts_with('#') && line.contains(char::is_alphanumeric));
     let has_boxes = attendance.iter().any(|it| it.ticked.is_some());
     (!is_labelled && !has_boxes).then(|| first.at.clone())
+}
+
+/// Whether a name stands where the owner of an action does: "- [ ] Max Quidam : écrire".
+fn is_owner(actions: &[Action], text: &str, at: &Range<usize>) -> bool {
+    let action = actions
+        .iter()
+        .find(|it| is_within(std::slice::from_ref(&it.text_at), at));
+    let sides = action.and_then(|action| {
+        let before = text.get(action.text_at.start..at.start)?;
+        Some((before, text.get(at.end..action.text_at.end)?))
+    });
+    sides.is_some_and(|(before, after)| {
+        let after = after.trim_start_matches(|c: char| c.is_whitespace() || c == '*');
+        !before.contains(char::is_alphanumeric) && after.starts_with(':')
+    })
+}
+
+/// Returns the name of the member whose contact has a name, if it is that of no other member's contact.
+fn member_of(
+    name: &str,
+    (council, day): (&Council, Option<NaiveDate>),
+    records: &PrivateRecords,
+) -> Option<String> {
+    let serves = |contact: &&Contact| day.is_none_or(|day| contact.serves_on(day));
+    let is_named = |contact: &&Contact| {
+        let records = PrivateRecords {
+            contacts: vec![(*contact).clone()],
+            ..PrivateRecords::default()
+        };
+        let watch = Watch::new(PrivateValues::new(&records, council), Some(council));
+        !watch.in_text(name).is_empty()
+    };
+    let contacts = records.contacts.iter().filter(serves).filter(is_named);
+    let mut ids: Vec<&MemberId> = contacts.map(|contact| &contact.member).collect();
+    ids.dedup();
+    match ids.as_slice() {
+        [id] => council.member(id.as_str()).map(|it| it.name.clone()),
+        _ => None,
+    }
 }
 
 fn touches(problem: &Problem, at: &Range<usize>) -> bool {

@@ -237,7 +237,7 @@ impl Publication<'_> {
         let Some(kind) = leak(&watch, &made) else {
             return Ok(Some(made));
         };
-        let what = What::UnmarkedPrivate { kind };
+        let what = What::UnmarkedPrivate { kind, owner: None };
         let left = Problem::path(&self.value.view.minutes, what);
         found.problems.push(left);
         Ok(None)

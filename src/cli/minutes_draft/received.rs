@@ -24,6 +24,9 @@ use crate::render::{self, MeetingValue};
 use crate::sort::Sort;
 use crate::source::Sources;
 
+/// How many names are marked one by one at most, where they cannot be marked all at once.
+const MOST_TRIED: usize = 100;
+
 /// Runs the command. The draft goes to the target, where `old` is now.
 pub fn run(
     session: &Session,
@@ -117,7 +120,7 @@ pub fn run(
 }
 
 /// Puts the names of contacts in the attendance between private marks, as a draft that names them itself has
-/// them; leaves the text as it is if it would be read otherwise then.
+/// them; leaves those as they are with whose marks the text would be read otherwise.
 fn marked(text: String, council: &Council, meeting: &Meeting, watch: &Watch) -> String {
     let owners = Owners::new(council.names());
     let names = attendance::names(council);
@@ -140,19 +143,31 @@ fn marked(text: String, council: &Council, meeting: &Meeting, watch: &Watch) -> 
     let mut places: Vec<Range<usize>> = found.map(|(at, _)| with_brackets(&text, at)).collect();
     places.order_by_key(|at| (at.start, at.end));
     places.dedup_by(|next, last| next.start < last.end);
-    let mut changed = text.clone();
-    for at in places.iter().rev() {
-        changed.insert_str(at.end, "<!-- /private -->");
-        changed.insert_str(at.start, "<!-- private -->");
+    let with = |places: &[Range<usize>]| {
+        let mut changed = text.clone();
+        for at in places.iter().rev() {
+            changed.insert_str(at.end, "<!-- /private -->");
+            changed.insert_str(at.start, "<!-- private -->");
+        }
+        let (after, listed_after) = read(&changed);
+        let are_marked = after.privacy.is_certain() == minutes.privacy.is_certain()
+            && after.privacy.regions.len() == regions.len() + places.len();
+        (are_marked && listed_after == listed).then_some(changed)
+    };
+    if let Some(changed) = with(&places) {
+        return changed;
     }
-    let (after, listed_after) = read(&changed);
-    let are_marked = after.privacy.is_certain() == minutes.privacy.is_certain()
-        && after.privacy.regions.len() == regions.len() + places.len();
-    if are_marked && listed_after == listed {
-        changed
-    } else {
-        text
+    let (mut kept, mut marked) = (Vec::new(), text.clone());
+    for at in places.into_iter().take(MOST_TRIED) {
+        kept.push(at);
+        match with(&kept) {
+            Some(changed) => marked = changed,
+            None => {
+                kept.pop();
+            }
+        }
     }
+    marked
 }
 
 /// Widens the place of a name to the brackets around it, if it stands in some on its line.

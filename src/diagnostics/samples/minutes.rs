@@ -217,8 +217,12 @@ pub fn all() -> Vec<What> {
             PrivateKind::JoinLink,
             PrivateKind::Share,
         ]
-        .map(|kind| What::UnmarkedPrivate { kind }),
+        .map(|kind| What::UnmarkedPrivate { kind, owner: None }),
     );
+    samples.push(What::UnmarkedPrivate {
+        kind: PrivateKind::Name,
+        owner: Some("Archives d'exemple".to_owned()),
+    });
     samples
 }
 

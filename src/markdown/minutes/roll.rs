@@ -1110,7 +1110,9 @@ impl Reader<'_> {
         parent: Option<usize>,
     ) -> Item {
         let prose = self.prose(node);
-        if self.privacy.covers(self.range(node).start) {
+        // A name that is private may stand before that of its organisation.
+        let is_named = prose.text.contains(char::is_alphanumeric);
+        if self.privacy.covers(self.range(node).start) && !is_named {
             return Item::Nothing;
         }
         let task = match &item.data().value {
