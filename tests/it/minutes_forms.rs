@@ -432,6 +432,86 @@ fn numbers_hold_together_and_soft_hyphens_go() {
 }
 
 #[test]
+fn warnings_that_are_left_in_a_draft_are_said() {
+    let minutes =
+        Minutes::of("## Présences\n\n- [x] Alpha\n- [x] Béta\n\n## Points\n\nLe bilan !\n");
+    let says = |run: &Run, sentence: &str| assert!(run.stderr.contains(sentence), "{run:?}");
+    let checked = minutes.run(&["minutes", "check", ID]);
+    says(&checked, "4 warnings");
+    let left = "4 warnings are left in the draft: `cll minutes check 2026-etat-1` shows them";
+    says(&minutes.run(&["minutes", "publish", ID, "-n"]), left);
+    says(&minutes.run(&["minutes", "publish", ID]), left);
+    let left = format!("{DRAFT}: 3 warnings (`cll minutes check {ID}`)");
+    for _ in 0..2 {
+        says(&minutes.run(&["check", "--fix", "--yes"]), &left);
+    }
+    let parts = ["check", "--fix", "--yes", "--skip", "missing-part"];
+    let skipped = minutes.run(&parts);
+    assert!(!skipped.stderr.contains(DRAFT), "{skipped:?}");
+}
+
+/// What is left of a section whose items stand at the top goes under no heading of theirs.
+#[test]
+fn the_next_meeting_stands_below_no_heading_of_actions() {
+    let next = "Prochaine réunion : jeudi 11 février 2027 à 14h";
+    for heading in ["Actions", "À faire", "Décisions"] {
+        let item = match heading {
+            "Décisions" => "**Décision** : le guide est adopté",
+            _ => "[ ] Alpha : relire le guide",
+        };
+        for left in [
+            next.to_owned(),
+            format!("{next}\n\nLa prochaine séance aura lieu à Lyon."),
+        ] {
+            let body = format!("## Points\n\nLe bilan.\n\n## {heading}\n\n- {item}\n\n{left}\n");
+            let edition = Minutes::of(&body).edition().unwrap();
+            assert!(!edition.contains(&format!("\n## {heading}\n")), "{edition}");
+            let whole = format!("Le bilan.\n\n## Prochaine réunion\n\n{left}\n");
+            assert!(edition.contains(&whole), "{edition}");
+        }
+        // What says something else stays where it is.
+        let body = format!("## {heading}\n\n- {item}\n\nOn y reviendra.\n\n{next}\n");
+        let edition = Minutes::of(&body).edition().unwrap();
+        assert!(
+            edition.contains(&format!("\n## {heading}\n\nOn y reviendra.\n\n{next}")),
+            "{edition}"
+        );
+    }
+}
+
+/// Who reads the minutes knows the organisation, not the person.
+#[test]
+fn a_contact_that_owns_an_action_gives_way_to_its_member() {
+    let contact = |member: &str, name: &str| {
+        format!(
+            "[[contact]]\nmember = \"{member}\"\nname = \"{name}\"\nemail = \"{member}@example.org\"\nrole = \"titular\"\n\n"
+        )
+    };
+    let one = contact("alpha", "Max Quidam") + &contact("beta", "Ada Personne");
+    let both = contact("alpha", "Max Quidam") + &contact("beta", "Max Quidam");
+    let action = "- [ ] Max Quidam : écrire";
+    let rows = [
+        (&one, action, true),
+        (&one, "- [ ] **M. Quidam** : écrire", true),
+        (&one, "- [ ] Alpha : écrire à Max Quidam", false),
+        (&one, "Max Quidam : écrire, dit-il.", true),
+        (&both, action, false),
+    ];
+    for (contacts, line, is_proposed) in rows {
+        let minutes = Minutes::of(&format!("## Actions\n\n{line}\n"));
+        minutes.council.write("private/members.toml", contacts);
+        let checked = minutes.run(&["minutes", "check", ID]).stdout;
+        assert!(checked.contains("[unmarked-private]"), "{line}: {checked}");
+        assert_eq!(
+            checked.contains("`Alpha: …`"),
+            is_proposed,
+            "{line}: {checked}"
+        );
+        assert!(!checked.contains("Quidam"), "{line}: {checked}");
+    }
+}
+
+#[test]
 fn the_signs_of_a_pad_are_no_prose() {
     let body = "###### tags: `conseil` `pv`\n\n## Points\n\nLe ==guide== est à `==jour==`.\n\n- **Décision** : ==le guide== est publié.\n\n\
                 1 == 1, a==b.\n";

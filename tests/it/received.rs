@@ -391,6 +391,14 @@ fn contacts_in_the_attendance_are_private_and_keep_nothing_from_being_published(
             "Présents :\n- APLEX – Camille Exemple\n- CE\n",
             "APLEX – <!-- private -->Camille Exemple<!-- /private -->",
         ),
+        (
+            "Présents :\n- Camille Exemple (APLEX)\n- CE\n",
+            "- [x] <!-- private -->Camille Exemple<!-- /private --> (APLEX)",
+        ),
+        (
+            "Présents :\n- Camille Exemple, APLEX\n- CE\n",
+            "- [x] <!-- private -->Camille Exemple<!-- /private -->, APLEX",
+        ),
         ("Présents :\n- APLEX\n- CE\n", "- [x] APLEX\n"),
         ("Présents : APLEX (C. Exemple), CE (Mme Blanc)\n", marked),
     ];
@@ -422,6 +430,51 @@ fn contacts_in_the_attendance_are_private_and_keep_nothing_from_being_published(
         "{said}"
     );
     assert!(!said.contains("C. Exemple"), "{said}");
+}
+
+/// Without a title it has the title that drafts have; nothing was lost of it, whatever its form.
+#[test]
+fn a_fresh_draft_has_lost_no_marks() {
+    for attendance in [
+        "- Camille Exemple (APLEX)\n- CE",
+        "- Camille Exemple, APLEX\n- CE",
+        "- Camille Exemple – APLEX\n- CE",
+        "- Camille Exemple\n- CE",
+        "* APLEX : Camille Exemple et Sacha Modèle\n* CE",
+        "| Qui | Pour |\n|---|---|\n| Camille Exemple | APLEX |",
+    ] {
+        let sandbox = Sandbox::corpus();
+        let text = format!("Présents :\n\n{attendance}\n\nLe guide sort.\n");
+        let (_, draft) = taken(&sandbox, "cr.md", text);
+        let checked = sandbox.run(&["minutes", "check", ID]).said();
+        assert!(!checked.contains("marks-gone"), "{draft}{checked}");
+        let run = sandbox.run(&["minutes", "publish", ID]);
+        assert_eq!(run.code, Some(0), "{draft}{}", run.said());
+        let edition = sandbox.read("comptes-rendus/01-presents-coches.md");
+        assert!(!edition.contains("Camille"), "{edition}");
+    }
+}
+
+#[test]
+fn the_next_meeting_goes_below_a_heading_of_its_own() {
+    let next = "Prochaine réunion : jeudi 13 juin 2024 à 18h";
+    for (heading, own) in [
+        (
+            "Actions",
+            "\n## Prochaine réunion\n\nProchaine réunion : jeudi",
+        ),
+        (
+            "À faire",
+            "\n## Prochaine réunion\n\nProchaine réunion : jeudi",
+        ),
+        ("Budget", "CE : relire\n\nProchaine réunion : jeudi"),
+    ] {
+        let sandbox = Sandbox::corpus();
+        let actions = format!("## {heading}\n\n- [ ] CE : relire\n\n{next}\n");
+        let text = format!("# Compte rendu\n\nLe guide sort.\n\n{actions}");
+        let (_, draft) = taken(&sandbox, "cr.md", text);
+        assert!(draft.contains(own), "{draft}");
+    }
 }
 
 #[test]
