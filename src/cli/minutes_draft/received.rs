@@ -80,7 +80,7 @@ pub fn run(
     if known.is_none() && !draft.is_returned {
         let records = session.private_records(council)?;
         let watch = Watch::new(PrivateValues::new(&records, council), Some(council));
-        text = marked(text, council, meeting, &watch);
+        text = marked(&text, council, meeting, &watch);
     }
     let step = document::step(&target, old, text.into_bytes());
     let done = finish(session, arguments, known, (target, step), draft.is_returned)?;
@@ -121,7 +121,7 @@ pub fn run(
 
 /// Puts the names of contacts in the attendance between private marks, as a draft that names them itself has
 /// them; leaves those as they are with whose marks the text would be read otherwise.
-fn marked(text: String, council: &Council, meeting: &Meeting, watch: &Watch) -> String {
+fn marked(text: &str, council: &Council, meeting: &Meeting, watch: &Watch) -> String {
     let owners = Owners::new(council.names());
     let names = attendance::names(council);
     let read = |text: &str| {
@@ -134,17 +134,17 @@ fn marked(text: String, council: &Council, meeting: &Meeting, watch: &Watch) -> 
         let listed: Vec<_> = listed.collect();
         (minutes, listed)
     };
-    let (minutes, listed) = read(&text);
+    let (minutes, listed) = read(text);
     let regions = &minutes.privacy.regions;
-    let found = watch.in_text_accepting(&masked(&text, regions), &Accepted::by(&text));
+    let found = watch.in_text_accepting(&masked(text, regions), &Accepted::by(text));
     let found = found.into_iter().filter(|(at, leak)| {
         leak.kind() == PrivateKind::Name && is_within(&minutes.attendance_at, at)
     });
-    let mut places: Vec<Range<usize>> = found.map(|(at, _)| with_brackets(&text, at)).collect();
+    let mut places: Vec<Range<usize>> = found.map(|(at, _)| with_brackets(text, at)).collect();
     places.order_by_key(|at| (at.start, at.end));
     places.dedup_by(|next, last| next.start < last.end);
     let with = |places: &[Range<usize>]| {
-        let mut changed = text.clone();
+        let mut changed = text.to_owned();
         for at in places.iter().rev() {
             changed.insert_str(at.end, "<!-- /private -->");
             changed.insert_str(at.start, "<!-- private -->");
@@ -157,14 +157,13 @@ fn marked(text: String, council: &Council, meeting: &Meeting, watch: &Watch) -> 
     if let Some(changed) = with(&places) {
         return changed;
     }
-    let (mut kept, mut marked) = (Vec::new(), text.clone());
+    let (mut kept, mut marked) = (Vec::new(), text.to_owned());
     for at in places.into_iter().take(MOST_TRIED) {
         kept.push(at);
-        match with(&kept) {
-            Some(changed) => marked = changed,
-            None => {
-                kept.pop();
-            }
+        if let Some(changed) = with(&kept) {
+            marked = changed;
+        } else {
+            kept.pop();
         }
     }
     marked
