@@ -11,6 +11,7 @@ use super::day::{self, offset_zone};
 use super::marks::Marks;
 use super::parts::Line;
 use super::passage::{Passage, is_sentence};
+use super::place::place_alone;
 use super::title::{self, is_calendar_link};
 use super::topic::{Years, is_of_minutes};
 use super::words::{
@@ -611,7 +612,18 @@ impl<'a> Line<'a> {
         let title = title::plain(&title);
         // The number of a row is no title.
         let title = Some(title).filter(|title| title.contains(char::is_alphabetic));
-        let title = title.unwrap_or_default();
+        let mut title = title.unwrap_or_default();
+        // "18h30-20h, mairie"
+        let mut place = under.beside.place.clone();
+        if let Some(at) = hours.filter(|_| place.is_none()) {
+            let after = self.text.get(self.hours_at(at).end..).unwrap_or_default();
+            let before = after.split_once(title.as_str()).map(|(before, _)| before);
+            let is_behind = before.is_some_and(|before| !before.contains(':'));
+            place = place_alone(&title).filter(|_| is_behind);
+            if place.is_some() {
+                title.clear();
+            }
+        }
         // What stands in parentheses says more of it.
         let named = title.split(" (").next().unwrap_or_default();
         if is_sentence(named) || title.len() > LONGEST_TITLE {
@@ -647,7 +659,7 @@ impl<'a> Line<'a> {
             title,
             rank: marks.rank,
             online: marks.online,
-            place: under.beside.place.clone(),
+            place,
             besides: under.beside.rest.iter().cloned().chain(aside).collect(),
             otherwise: Vec::new(),
             minutes: minutes

@@ -2,7 +2,7 @@
 
 use super::passage::{Passage, on_one_line};
 use super::shapes::key;
-use super::words::{LINK_LABELS, NOWHERE, PLACE_COLUMNS};
+use super::words::{LINK_LABELS, NOWHERE, PLACE_COLUMNS, PLACE_WORDS};
 use crate::locale::collation::{Word, words};
 
 /// Whether a text says that nobody knows it yet: "à confirmer".
@@ -23,7 +23,48 @@ pub(super) fn labelled_place(line: &str) -> Option<String> {
     let label = key(label);
     let mut labels = PLACE_COLUMNS.iter();
     let is_label = labels.any(|known| known.trim_end_matches(" *") == label);
-    place_said(said).filter(|_| is_label)
+    place_said(first_sentence(said)).filter(|_| is_label)
+}
+
+/// Returns a text up to the end of its first sentence; a stop behind a short word, as in "12 av. Foch", ends none.
+fn first_sentence(text: &str) -> &str {
+    const LONGEST_SHORT: usize = 4;
+    let ends = |(at, _): &(usize, &str)| {
+        let before = text.get(..*at).unwrap_or_default();
+        let after = text.get(at + 1..).unwrap_or_default();
+        let next = after.trim_start();
+        let last = before.rsplit(|c: char| !c.is_alphanumeric()).next();
+        let is_long = last.is_some_and(|word| word.chars().count() > LONGEST_SHORT);
+        let begins = next.starts_with(char::is_uppercase) && next.len() < after.len();
+        is_long && (next.is_empty() || begins)
+    };
+    let end = text.match_indices('.').find(ends);
+    end.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+}
+
+/// Returns the place that is all of a text: "mairie", "à la salle des fêtes".
+pub(super) fn place_alone(text: &str) -> Option<String> {
+    const MOST_WORDS: usize = 8;
+    const LEADS: [&str; 10] = ["a", "au", "aux", "en", "dans", "la", "le", "l", "in", "at"];
+    let said = words(text);
+    let (at, first) = said
+        .iter()
+        .find(|(_, word)| !LEADS.contains(&word.as_str()))?;
+    let known = PLACE_WORDS.iter().any(|known| {
+        let mut said = said.iter().skip_while(|(it, _)| it.start < at.start);
+        known
+            .split(' ')
+            .all(|word| said.next().is_some_and(|(_, it)| it == word))
+    });
+    // "mairie, budget": what follows may be the title.
+    let (_, rest) = text.split_once(',').unwrap_or(("", ""));
+    let rest = rest.trim_start();
+    let of_place = rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit());
+    let sound = known && of_place && !first.is_empty() && said.len() <= MOST_WORDS;
+    let place = text
+        .get(at.start..)
+        .filter(|text| sound && !text.contains(':'));
+    place.and_then(place_said)
 }
 
 /// Whether a key of a front matter is one of places.

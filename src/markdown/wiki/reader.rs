@@ -28,8 +28,9 @@ use super::shapes::{
 use super::title::{is_calendar_link, is_of_part, is_of_several, plain};
 use super::topic::{Topic, Years, names_members, topic, years};
 use super::when::{
-    Hours, Opening, Told, announced, contradicts, hours_of_session, hours_of_text, in_nearest_year,
-    is_below_other_label, labelled_hours, opening_day, plain_line, session_of_text,
+    Hours, Opening, Told, announced, contradicts, hours_alone, hours_of_session, hours_of_text,
+    in_nearest_year, is_below_other_label, labelled_day, labelled_hours, leaves_open,
+    names_next_day, opening_day, plain_line, session_of_text,
 };
 use super::words::{BLOGS, BODIES_OF_MEMBERS, DAY_GLUE, MEETING_NAMES};
 use super::{
@@ -145,14 +146,18 @@ pub fn read(text: &str, wanted: &Wanted) -> WikiPage {
         page.meetings.clear();
         page.unread.clear();
         let title = page.title.as_deref().and_then(|title| text.find(title));
-        let start = title.filter(|_| is_doubtful).unwrap_or_default();
+        let label = labelled_day(text, begins).map(|at| at.start);
+        let first = if is_doubtful { title } else { label };
+        let start = first.unwrap_or_default();
         let rest = text.get(start..).unwrap_or_default();
         let end = rest.find(['\r', '\n']).map_or(text.len(), |at| start + at);
         page.unread.push(start..end);
     } else if wanted.members.is_empty() && page.meetings.is_empty() && page.unread.is_empty() {
         // What was named and gave nothing is said.
         let rest = body.trim_start();
-        let start = text.len() - rest.len();
+        let label = labelled_day(text, begins).map(|at| at.start);
+        let start = label.unwrap_or(text.len() - rest.len());
+        let rest = text.get(start..).unwrap_or_default();
         let end = rest.find(['\r', '\n']).map_or(text.len(), |at| start + at);
         page.unread
             .extend(Some(start..end).filter(|at| !at.is_empty()));
@@ -1319,9 +1324,31 @@ impl Reader<'_> {
             }
             return;
         }
-        for line in said.text.lines() {
+        // Hours without a label are the meeting's where no other line of the section has any.
+        let section = self.text.get(meeting.at.end..).unwrap_or_default();
+        let section = section.split("\n#").next().unwrap_or_default();
+        let timed = section
+            .lines()
+            .filter(|line| !written_hours(line).is_empty());
+        let is_only = timed.count() == 1 && !is_aside;
+        let days = meeting.date..=meeting.last.unwrap_or(meeting.date);
+        for passage in said.lines() {
+            let line = passage.text.as_str();
+            let is_open = !is_aside && leaves_open(line);
+            let next = Some(line).filter(|_| !is_aside && !is_open);
+            let next = next.and_then(|line| names_next_day(line, &days));
+            if is_open || next.is_some() {
+                self.page.unread.push(passage.at.clone());
+            }
+            let timed = line.get(..next.unwrap_or(line.len())).unwrap_or_default();
+            let hours = || {
+                let labelled = labelled_hours(timed, meeting.date, is_aside);
+                let alone = || hours_alone(timed).filter(|_| is_only);
+                labelled.or_else(alone)
+            };
             if meeting.end.is_none()
-                && let Some((start, end, zone)) = labelled_hours(line, meeting.date, is_aside)
+                && !is_open
+                && let Some((start, end, zone)) = hours()
                 && meeting.start.is_none_or(|known| known == start)
             {
                 (meeting.start, meeting.end) = (Some(start), end);

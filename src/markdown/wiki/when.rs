@@ -1,6 +1,6 @@
 //! When the text of a page says that its meeting is: its day behind a label, its hours at the head.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
@@ -322,6 +322,96 @@ pub(super) fn session_of_text(
         all.pop().filter(|_| all.is_empty())
     };
     (only(starts), only(ends))
+}
+
+/// Finds the line at the head of a text that says behind a label which day it is: "Date : lundi 15 septembre".
+pub(super) fn labelled_day(text: &str, from: usize) -> Option<Range<usize>> {
+    const MOST: usize = 20;
+    let mut lines = told_lines(text, from).take(MOST);
+    let line = lines.find(|(_, line)| {
+        let label = day::label_of_day(plain_line(line));
+        let said = label.and_then(|label| plain_line(line).get(label..));
+        said.is_some_and(|said| said.contains(|c: char| c.is_ascii_digit()))
+    });
+    line.map(|(at, _)| at)
+}
+
+/// Returns a text without the words that lead to hours: "De 18h à 19h".
+fn without_lead(text: &str) -> &str {
+    let words = words(text);
+    let mut others = words
+        .iter()
+        .filter(|(_, word)| !OF_HOURS.contains(&word.as_str()));
+    others
+        .next()
+        .map_or("", |(at, _)| text.get(at.start..).unwrap_or_default())
+}
+
+/// Returns the hours from when to when of a line of which they are a sentence: "De 18h à 19h. Salle des fêtes."
+pub(super) fn hours_alone(line: &str) -> Option<Hours> {
+    const OTHERS: [&str; 7] = [
+        "ouverture",
+        "ouvertures",
+        "opening",
+        "permanence",
+        "permanences",
+        "accueil",
+        "inscriptions",
+    ];
+    let hours = written_hours(line);
+    let [_] = hours.as_slice() else {
+        return None;
+    };
+    let is_other = |(_, word): &Word<'_>| OTHERS.contains(&word.as_str());
+    if !written_dates(line).is_empty() || words(line).iter().any(is_other) {
+        return None;
+    }
+    line.split(". ").find_map(|sentence| {
+        let said = without_lead(plain_line(sentence));
+        let hours = written_hours(said).into_iter().next()?;
+        let rest = [said.get(..hours.at.start)?, said.get(hours.at.end..)?];
+        let alone = !rest.iter().any(|rest| rest.contains(char::is_alphanumeric));
+        let end = hours.end.filter(|end| alone && *end > hours.start)?;
+        Some((hours.start, Some(end), None))
+    })
+}
+
+/// Whether a line leaves open which of two hours are those of the meeting: "De 18h à 20h ou de 19h à 21h".
+pub(super) fn leaves_open(line: &str) -> bool {
+    let hours = written_hours(line);
+    hours.windows(2).any(|pair| {
+        let [one, other] = pair else { return false };
+        let between = line.get(one.at.end..other.at.start).unwrap_or_default();
+        let words = words(between);
+        let joins = |word: &str| ["ou", "or", "soit", "bien"].contains(&word);
+        let differ = (one.start, one.end) != (other.start, other.end);
+        differ
+            && one.end.is_some()
+            && other.end.is_some()
+            && words.iter().any(|(_, word)| joins(word))
+            && words
+                .iter()
+                .all(|(_, word)| joins(word) || OF_HOURS.contains(&word.as_str()))
+    })
+}
+
+/// Returns where a line that opens with the hours of a meeting goes on with those of another day: "De 18h à 19h, puis
+/// le 6 mai de 19h à 20h".
+pub(super) fn names_next_day(line: &str, days: &RangeInclusive<NaiveDate>) -> Option<usize> {
+    let hours = written_hours(line);
+    let first = hours.first()?;
+    let lead = plain_line(line.get(..first.at.start)?);
+    if !without_lead(lead).is_empty() {
+        return None;
+    }
+    let is_other = |day: &WrittenDate| {
+        let year = day.year.unwrap_or(days.start().year());
+        let date = NaiveDate::from_ymd_opt(year, day.month, day.day);
+        date.is_some_and(|date| !days.contains(&date))
+    };
+    let next = written_dates(line).into_iter().find(is_other)?;
+    let is_timed = hours.iter().any(|hours| hours.at.start >= next.at.end);
+    (first.at.end <= next.at.start && is_timed).then_some(first.at.end)
 }
 
 /// When a meeting begins, when it ends, and in which zone.

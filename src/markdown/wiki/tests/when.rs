@@ -439,3 +439,88 @@ fn the_front_matter_of_a_page_says_what_and_where() {
         );
     }
 }
+
+/// Shows the meetings of a page, with where they take place.
+fn with_places(page: &WikiPage) -> String {
+    let meetings = page.meetings.iter().flat_map(|list| &list.meetings);
+    let shown = meetings.zip(all_shown(page)).map(|(meeting, shown)| {
+        let place = meeting.place.as_ref().map(|place| format!(" | at {place}"));
+        shown + &place.unwrap_or_default()
+    });
+    shown.collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn hours_in_a_sentence_of_a_section_are_those_of_its_meeting() {
+    let section =
+        |said: &str| format!("# Conseil\n\n## Réunions\n\n### Réunion du 5 mai 2027\n\n{said}\n");
+    let shown = |said: &str| {
+        let text = section(said);
+        let page = read(&text);
+        let unread: Vec<&str> = page.unread.iter().map(|at| &text[at.clone()]).collect();
+        format!("{}; {}", with_places(&page), unread.join("; "))
+    };
+    let table = [
+        (
+            "De 18h à 19h. Salle des fêtes.",
+            "2027-05-05 18h-19h | Réunion; ",
+        ),
+        (
+            "Salle des fêtes. De 18h à 19h.",
+            "2027-05-05 18h-19h | Réunion; ",
+        ),
+        (
+            "De 18h à 19h. Permanence du maire.",
+            "2027-05-05 | Réunion; ",
+        ),
+        (
+            "De 18h à 19h. Salle des fêtes.\n\nBuffet de 19h à 20h.",
+            "2027-05-05 | Réunion; ",
+        ),
+        (
+            "De 18h à 19h, puis le 6 mai de 19h à 20h.",
+            "2027-05-05 18h-19h | Réunion; De 18h à 19h, puis le 6 mai de 19h à 20h.",
+        ),
+        (
+            "Lieu : mairie. De 18h à 20h ou de 19h à 21h.",
+            "2027-05-05 | Réunion | at mairie; Lieu : mairie. De 18h à 20h ou de 19h à 21h.",
+        ),
+        (
+            "Lieu : mairie. De 18h à 20h.",
+            "2027-05-05 18h-20h | Réunion | at mairie; ",
+        ),
+        (
+            "Lieu : 12 av. Foch",
+            "2027-05-05 | Réunion | at 12 av. Foch; ",
+        ),
+    ];
+    for (said, expected) in table {
+        assert_eq!(shown(said), expected, "{said}");
+    }
+}
+
+#[test]
+fn a_known_place_behind_the_hours_is_no_title() {
+    for (said, expected) in [
+        (", mairie", " | at mairie"),
+        (", à l'hôtel de ville", " | at hôtel de ville"),
+        (", salle B, 2e étage", " | at salle B, 2e étage"),
+        (" : mairie", "mairie"),
+        (", visite de la mairie", "visite de la mairie"),
+        (", mairie, budget", "mairie, budget"),
+    ] {
+        let page = read(&format!(
+            "## Réunions\n\n- 13 janvier 2027 18h30-20h{said}\n"
+        ));
+        let expected = format!("2027-01-13 18h30-20h | {expected}");
+        assert_eq!(with_places(&page), expected, "{said}");
+    }
+}
+
+#[test]
+fn minutes_without_a_day_that_can_be_read_are_named_by_their_line_of_it() {
+    let text = "# Compte rendu\n\n**Date:** lundi 15 septembre 2026\n\nPrésents : tous\n";
+    let page = of_one("cr.md", text, true);
+    let unread: Vec<&str> = page.unread.iter().map(|at| &text[at.clone()]).collect();
+    assert_eq!(unread, ["**Date:** lundi 15 septembre 2026"]);
+}
