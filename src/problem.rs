@@ -54,6 +54,8 @@ pub enum Unmarked {
     Unread,
     /// It stands where no marker can: in a table, a quotation, another list.
     NoPlace,
+    /// It is made of paragraphs or headings.
+    Paragraphs,
     /// Others would come, or the same in another place.
     Others,
     /// It is not in the order of its days.
@@ -622,16 +624,24 @@ pub enum Assumption {
     Council { key: &'static str },
     /// The name of the council, of a page or a calendar that was read.
     Name { name: String },
-    /// The hours of a meeting.
-    Hours { meeting: String, hours: String },
+    /// The hours of a meeting; whether they are those of most.
+    Hours {
+        meeting: String,
+        hours: String,
+        is_usual: bool,
+    },
     /// The hours of a meeting that a sentence at a place gives to many.
     Usual {
         meeting: String,
         hours: String,
         place: String,
     },
-    /// The hour at which a meeting ends, beside that at which it starts.
-    End { meeting: String, hours: String },
+    /// The hour at which a meeting ends, beside that at which it starts; whether it lasts as long as most.
+    End {
+        meeting: String,
+        hours: String,
+        is_usual: bool,
+    },
     /// The hours of a meeting whose calendar gives it the whole day.
     WholeDay { meeting: String },
     /// The first day of the mandates.
@@ -800,9 +810,9 @@ problems! {
     Warning "future-term" FutureTerm { key: &'static str, date: NaiveDate }
     /// The day whose members pages show, though others sit today, or under other names.
     Warning "stale-as-of" StaleAsOf { as_of: NaiveDate, members: Vec<String>, is_to_come: bool }
-    /// A key of `[council]`, or the day or an hour of a meeting to come, whose value is what `cll init` writes
-    /// where nobody has said it, or is marked so.
-    Warning "to-fill-in" ToFillIn { key: String, meeting: Option<String> }
+    /// A key of `[council]`, or the day or an hour of a meeting, whose value is what `cll init` writes
+    /// where nobody has said it, or is marked so; `more` counts the other meetings that are over.
+    Warning "to-fill-in" ToFillIn { key: String, meeting: Option<String>, more: usize }
     /// Former names of a member that are not in the order of their days.
     Error "names-order" NamesOrder
     /// A quorum of more members than sit.
@@ -1054,8 +1064,8 @@ problems! {
 
     // A council that is read from its wiki.
     // What could not be read.
-    /// A line that seems to speak of a meeting or of a member.
-    Warning "unread-line" UnreadLine
+    /// A line that seems to speak of a meeting or of a member; its day, if it is another day of the week.
+    Warning "unread-line" UnreadLine { other_weekday: Option<NaiveDate> }
     /// An event without a day, or whose day no registry can hold.
     Warning "unread-event" UnreadEvent { why: UnreadEvent }
     /// A file `.ics` that holds no calendar.

@@ -433,6 +433,9 @@ fn tell(
         "unread": tally.unread,
     });
     session.terminal.tell("import.read", counts);
+    if !arguments.dry_run && plan.changes().next().is_some() {
+        session.terminal.tell("import.next", ());
+    }
     // A link in a page that is public already fails no import: `check` says it as well.
     problems.retain(|problem| !matches!(problem.what, What::PrivateLink { .. }));
     Ok(if pipeline::has_errors(&problems) {

@@ -232,10 +232,17 @@ fn days() -> Vec<What> {
         What::ToFillIn {
             key: text("convener"),
             meeting: None,
+            more: 0,
         },
         What::ToFillIn {
             key: text("start"),
             meeting: Some(text("2027-1")),
+            more: 0,
+        },
+        What::ToFillIn {
+            key: text("start"),
+            meeting: Some(text("2023-1")),
+            more: 3,
         },
         What::NamesOrder,
         What::QuorumTooHigh {

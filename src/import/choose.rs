@@ -31,12 +31,12 @@ pub struct Order {
 /// What is supposed of the hours of a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Supposed {
-    /// Both.
-    Hours,
+    /// Both; whether they are those of most meetings whose hours are known.
+    Hours { is_usual: bool },
     /// Both, as a sentence says of many meetings.
     Usual,
-    /// When it ends.
-    End,
+    /// When it ends; whether it lasts as long as most meetings whose hours are known.
+    End { is_usual: bool },
     /// Both, where calendars give it the whole day.
     WholeDay,
 }
@@ -124,7 +124,7 @@ fn one<'a>(
     statements: &[Statement<'a>],
     places: Vec<usize>,
     colleges: &Colleges,
-    (usual, timezone): ((NaiveTime, NaiveTime), Tz),
+    (usual, timezone): (Option<(NaiveTime, NaiveTime, bool)>, Tz),
 ) -> Option<Selected<'a>> {
     let all = || places.iter().map(|at| &statements[*at]);
     let first = all().next()?;
@@ -193,12 +193,14 @@ fn one<'a>(
 }
 
 /// Returns the days and hours of a meeting by its statements, the first of which has its day, and what of
-/// them is supposed; `usual` are the hours of most.
+/// them is supposed; `usual` are the hours of many, and whether they are those of most.
 fn hours(
     statements: &[&Statement<'_>],
-    usual: (NaiveTime, NaiveTime),
+    usual: Option<(NaiveTime, NaiveTime, bool)>,
     timezone: Tz,
 ) -> Option<(Slot, Option<Supposed>)> {
+    let is_usual = usual.is_some_and(|(.., is_usual)| is_usual);
+    let usual = usual.map_or_else(afternoon, |(start, end, _)| (start, end));
     let all = || statements.iter().copied();
     let date = all().next()?.date;
     // The hours of the day that counts, or else of any.
@@ -239,21 +241,25 @@ fn hours(
     });
     let mut hours = [known, lasting, whole_day, said].into_iter().flatten();
     let hours = hours.find(sound);
-    let usual = || {
-        let usual = [usual, afternoon()].into_iter();
-        usual.filter_map(|hours| until(days, hours)).find(sound)
+    let both = || {
+        let both = [usual, afternoon()].into_iter();
+        both.filter_map(|hours| until(days, hours)).find(sound)
     };
     let supposed = match hours {
         hours if hours.is_some() && hours == known => None,
-        hours if hours.is_some() && hours == lasting => Some(Supposed::End),
+        hours if hours.is_some() && hours == lasting => Some(Supposed::End { is_usual }),
         hours if hours.is_some() && hours == said && whole_day.is_none() => Some(Supposed::Usual),
         hours if hours.is_some() => Some(Supposed::WholeDay),
-        _ => Some(Supposed::Hours),
+        _ => None,
     };
-    let slot = match hours {
-        Some(slot) => slot,
+    let (slot, supposed) = match hours {
+        Some(slot) => (slot, supposed),
         None if start.is_some() && all().any(|s| s.side() == Side::Calendar) => return None,
-        None => usual()?,
+        None => {
+            let slot = both()?;
+            let is_usual = is_usual && slot.start() == usual.0 && slot.end() == usual.1;
+            (slot, Some(Supposed::Hours { is_usual }))
+        }
     };
     let is_written = is_written(slot.date()) && is_written(slot.end_date());
     is_written.then_some((slot, supposed))
@@ -282,8 +288,8 @@ fn own_title(statement: &Statement<'_>, colleges: &Colleges) -> Option<String> {
     (!is_usual && !title.is_empty()).then_some(title)
 }
 
-/// Returns the hours that most statements give.
-fn usual_hours(statements: &[Statement<'_>]) -> (NaiveTime, NaiveTime) {
+/// Returns the hours that no others outnumber, and whether most statements with hours give them.
+fn usual_hours(statements: &[Statement<'_>]) -> Option<(NaiveTime, NaiveTime, bool)> {
     let mut counts: BTreeMap<(NaiveTime, NaiveTime), usize> = BTreeMap::new();
     for statement in statements {
         if let Some(hours) = statement
@@ -300,7 +306,7 @@ fn usual_hours(statements: &[Statement<'_>]) -> (NaiveTime, NaiveTime) {
         .into_iter()
         .filter(|(_, count)| count * 2 >= told && (*count > 1 || statements.len() < 3))
         .max_by_key(|(hours, count)| (*count, Reverse(*hours)));
-    most.map_or_else(afternoon, |(hours, _)| hours)
+    most.map(|((start, end), count)| (start, end, count > 1 && count * 2 > told))
 }
 
 /// The last minute of a day.

@@ -88,7 +88,7 @@ pub fn tally(
         unread: count(&|doubt| {
             matches!(
                 doubt,
-                What::UnreadLine | What::UnreadEvent { .. } | What::NoCalendar
+                What::UnreadLine { .. } | What::UnreadEvent { .. } | What::NoCalendar
             )
         }),
     }

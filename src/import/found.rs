@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 use super::WikiContents;
@@ -12,6 +12,7 @@ use crate::calendar::{Occurrence, PublishedEvent};
 use crate::domain::{Meeting, Status};
 use crate::locale::collation::sort_key;
 use crate::locale::hours::end_of;
+use crate::locale::parse_dates::written_dates;
 use crate::markdown::escape;
 use crate::markdown::wiki::{self, ListedMeeting, MeetingState, Part, Wanted};
 use crate::problem::{Assumption, Problem, Side, What};
@@ -165,8 +166,10 @@ pub fn statements<'a>(
             }
         }
         for at in &read.page.unread {
+            let said = found.sources.text(read.file).get(at.clone());
+            let other_weekday = said.and_then(of_other_weekday);
             let at = Span::new(read.file, at.clone());
-            problems.push(Problem::at(at, What::UnreadLine));
+            problems.push(Problem::at(at, What::UnreadLine { other_weekday }));
         }
     }
     for calendar in 0..found.calendars.len() {
@@ -176,6 +179,14 @@ pub fn statements<'a>(
         statements.extend(events.map(|event| from_event(source, event, council)));
     }
     statements
+}
+
+/// Returns the first day of a text that is another day of the week than the one before it.
+fn of_other_weekday(text: &str) -> Option<NaiveDate> {
+    written_dates(text).into_iter().find_map(|day| {
+        let (weekday, _) = day.weekday.as_ref()?;
+        day.date().filter(|date| date.weekday() != *weekday)
+    })
 }
 
 /// Writes the file and the line of a place.

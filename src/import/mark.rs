@@ -179,7 +179,14 @@ fn marks(
         let mut unread = page.page.unread.iter();
         let is_whole = !unread.any(|at| at.start < lines.end && lines.start < at.end);
         match arguments {
-            _ if lines.is_empty() => unmarked.push((first, Unmarked::NoPlace)),
+            _ if lines.is_empty() => {
+                let why = if is_section(text, Some(&first)) {
+                    Unmarked::Paragraphs
+                } else {
+                    Unmarked::NoPlace
+                };
+                unmarked.push((first, why));
+            }
             _ if !is_whole => unmarked.push((first, Unmarked::Unread)),
             Ok(arguments) => marks.push(Mark {
                 at: lines.clone(),
@@ -225,7 +232,12 @@ fn marks(
 fn is_section(text: &str, first: Option<&Range<usize>>) -> bool {
     let line = first.and_then(|at| text.get(..at.start)?.rfind('\n').or(Some(0)));
     let line = line.and_then(|at| text.get(at..)).map(str::trim_start);
-    line.is_none_or(|line| !line.starts_with(['|', '>', '-', '*', '+', '<']))
+    let is_item = |line: &str| {
+        let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered = numbered.len() < line.len() && numbered.starts_with(['.', ')']);
+        numbered || line.starts_with(['|', '>', '-', '+', '<']) || line.starts_with("* ")
+    };
+    line.is_none_or(|line| !is_item(line))
 }
 
 /// Returns the arguments with which the block `members` lists the same members.

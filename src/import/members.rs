@@ -122,7 +122,12 @@ impl Reading<'_> {
         let name = shapes::behind_civility(&name).map_or(name.clone(), str::to_owned);
         let key = slug(&name);
         if name.is_empty() || !join_links(&name).is_empty() {
-            self.problems.push(Problem::at(at, What::UnreadLine));
+            self.problems.push(Problem::at(
+                at,
+                What::UnreadLine {
+                    other_weekday: None,
+                },
+            ));
             return;
         }
         let url = said.url.clone();
@@ -204,7 +209,12 @@ impl Reading<'_> {
             base = format!("{base}-{college}");
         }
         let Some(id) = MemberId::new(&unused(&base, LONGEST_ID, &mut self.ids)) else {
-            self.problems.push(Problem::at(at, What::UnreadLine));
+            self.problems.push(Problem::at(
+                at,
+                What::UnreadLine {
+                    other_weekday: None,
+                },
+            ));
             return None;
         };
         let place = self.members.len();

@@ -331,7 +331,9 @@ fn readable<'a>(
             Some(chosen) => both.push((chosen, places)),
             None => problems.extend(places.iter().map(|at| {
                 let doubt = match statements[*at].side() {
-                    Side::Page => What::UnreadLine,
+                    Side::Page => What::UnreadLine {
+                        other_weekday: None,
+                    },
                     _ if statements[*at].start.is_some() => UnreadEvent::TwiceThatDay.into(),
                     _ => UnreadEvent::Value.into(),
                 };

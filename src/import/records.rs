@@ -205,18 +205,20 @@ impl Records<'_, '_> {
                 let (start, end) = (time(meeting.slot.start()), time(meeting.slot.end()));
                 let (meeting_id, hours) = (id.to_string(), format!("{start}-{end}"));
                 let supposed = match kind {
-                    Supposed::Hours => Assumption::Hours {
+                    Supposed::Hours { is_usual } => Assumption::Hours {
                         meeting: meeting_id,
                         hours,
+                        is_usual,
                     },
                     Supposed::Usual => Assumption::Usual {
                         meeting: meeting_id,
                         hours,
                         place: meeting.usual.clone().unwrap_or_default(),
                     },
-                    Supposed::End => Assumption::End {
+                    Supposed::End { is_usual } => Assumption::End {
                         meeting: meeting_id,
                         hours,
+                        is_usual,
                     },
                     Supposed::WholeDay => Assumption::WholeDay {
                         meeting: meeting_id,
@@ -269,8 +271,8 @@ impl Records<'_, '_> {
     pub fn supposed_hours(&self) -> BTreeMap<MeetingId, Unverified> {
         let meetings = self.chosen.iter().zip(self.ids);
         let keys = |supposed| match supposed {
-            Supposed::End => &["end"][..],
-            Supposed::Hours | Supposed::Usual | Supposed::WholeDay => &["start", "end"],
+            Supposed::End { .. } => &["end"][..],
+            Supposed::Hours { .. } | Supposed::Usual | Supposed::WholeDay => &["start", "end"],
         };
         let supposed = meetings.filter_map(|(meeting, id)| {
             let keys = keys(meeting.supposed?);

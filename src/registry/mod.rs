@@ -18,7 +18,6 @@ mod validate;
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
 use chrono_tz::Tz;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
@@ -224,7 +223,11 @@ impl<'a> Reader<'a> {
             match key.get_ref().as_ref() {
                 "council" => {
                     for (key, at) in self.placeholders(value.get_ref()) {
-                        let what = What::ToFillIn { key, meeting: None };
+                        let what = What::ToFillIn {
+                            key,
+                            meeting: None,
+                            more: 0,
+                        };
                         self.problems.push(Problem::at(at, what));
                     }
                     council = self.record::<CouncilRow>(value);
@@ -320,6 +323,7 @@ impl<'a> Reader<'a> {
                 "links" => links = Some(self.record(value)?.0),
                 "withdrawn" => withdrawn = Some(self.record(value)?.0),
                 "meeting" => {
+                    let mut past = Vec::new();
                     for item in items(value) {
                         let unverified = self.placeholders(item.get_ref());
                         let row = self.record::<MeetingRow>(item);
@@ -327,9 +331,24 @@ impl<'a> Reader<'a> {
                             row.and_then(|(row, at)| self.convert().meeting(row, at, council));
                         records.meetings_complete &= meeting.is_some();
                         if let Some(meeting) = &meeting {
-                            self.unverified_moment(unverified, meeting, records.today);
+                            let doubts = unverified_moment(unverified, meeting);
+                            match records.today {
+                                Some(today) if meeting.slot.end_date() < today => {
+                                    past.extend(doubts.into_iter().next());
+                                }
+                                Some(_) => self.problems.extend(doubts),
+                                None => {}
+                            }
                         }
                         records.meetings.extend(meeting);
+                    }
+                    // Of those that are over one is enough to be pointed at.
+                    let count = past.len();
+                    if let Some(mut last) = past.pop() {
+                        if let What::ToFillIn { more, .. } = &mut last.what {
+                            *more = count - 1;
+                        }
+                        self.problems.push(last);
                     }
                 }
                 "opinion" => {
@@ -402,25 +421,6 @@ impl<'a> Reader<'a> {
         unsaid
             .map(|(key, value)| (key.get_ref().to_string(), place(value)))
             .collect()
-    }
-
-    /// Says of a meeting to come that nobody has verified its day or its hours: calendars show them.
-    fn unverified_moment(
-        &mut self,
-        unverified: Vec<(String, Span)>,
-        meeting: &Meeting,
-        today: Option<NaiveDate>,
-    ) {
-        let is_over = today.is_none_or(|today| meeting.slot.end_date() < today);
-        if is_over || !meeting.takes_place() {
-            return;
-        }
-        let of_moment = |key: &str| ["date", "start", "end", "end-date"].contains(&key);
-        for (key, at) in unverified.into_iter().filter(|(key, _)| of_moment(key)) {
-            let meeting = Some(meeting.id.to_string());
-            let what = What::ToFillIn { key, meeting };
-            self.problems.push(Problem::at(at, what));
-        }
     }
 
     /// Reads one record, if its shape is sound.
@@ -517,6 +517,22 @@ fn record_start(record: &Spanned<DeValue<'_>>) -> (usize, Option<String>) {
         _ => None,
     };
     (record.span().start, id.map(str::to_owned))
+}
+
+/// Says of a meeting that takes place that nobody has verified its day or its hours: calendars show them.
+fn unverified_moment(unverified: Vec<(String, Span)>, meeting: &Meeting) -> Vec<Problem> {
+    let of_moment = |key: &str| ["date", "start", "end", "end-date"].contains(&key);
+    let keys = unverified.into_iter();
+    let keys = keys.filter(|(key, _)| meeting.takes_place() && of_moment(key));
+    let doubts = keys.map(|(key, at)| {
+        let what = What::ToFillIn {
+            key,
+            meeting: Some(meeting.id.to_string()),
+            more: 0,
+        };
+        Problem::at(at, what)
+    });
+    doubts.collect()
 }
 
 fn items(value: Spanned<DeValue<'_>>) -> Vec<Spanned<DeValue<'_>>> {

@@ -10,6 +10,7 @@ fn unmarked() -> impl Iterator<Item = What> {
         Unmarked::Hours,
         Unmarked::Unread,
         Unmarked::NoPlace,
+        Unmarked::Paragraphs,
         Unmarked::Others,
         Unmarked::Order,
         Unmarked::Markdown,
@@ -25,7 +26,14 @@ fn unmarked() -> impl Iterator<Item = What> {
 
 /// Returns at least one sample of every variant, in the order of the codes.
 pub fn all() -> Vec<What> {
-    let mut samples = vec![What::UnreadLine];
+    let mut samples = vec![
+        What::UnreadLine {
+            other_weekday: None,
+        },
+        What::UnreadLine {
+            other_weekday: Some(day(9, 28)),
+        },
+    ];
     let events = [
         UnreadEvent::Value,
         UnreadEvent::NoDay,
@@ -128,7 +136,13 @@ fn supposed() -> Vec<Assumption> {
         Assumption::Council { key: "convener" },
         Assumption::Hours {
             meeting: meeting(),
+            hours: text("18:00-20:00"),
+            is_usual: true,
+        },
+        Assumption::Hours {
+            meeting: meeting(),
             hours: text("14:00-16:00"),
+            is_usual: false,
         },
         Assumption::Usual {
             meeting: meeting(),
@@ -138,6 +152,12 @@ fn supposed() -> Vec<Assumption> {
         Assumption::End {
             meeting: meeting(),
             hours: text("18:30-20:30"),
+            is_usual: true,
+        },
+        Assumption::End {
+            meeting: meeting(),
+            hours: text("18:30-20:30"),
+            is_usual: false,
         },
         Assumption::WholeDay { meeting: meeting() },
         Assumption::Since(day(9, 28)),
