@@ -148,21 +148,22 @@ pub fn read(text: &str, wanted: &Wanted) -> WikiPage {
         let title = page.title.as_deref().and_then(|title| text.find(title));
         let label = labelled_day(text, begins).map(|at| at.start);
         let first = if is_doubtful { title } else { label };
-        let start = first.unwrap_or_default();
-        let rest = text.get(start..).unwrap_or_default();
-        let end = rest.find(['\r', '\n']).map_or(text.len(), |at| start + at);
-        page.unread.push(start..end);
+        page.unread
+            .push(rest_of_line(text, first.unwrap_or_default()));
     } else if wanted.members.is_empty() && page.meetings.is_empty() && page.unread.is_empty() {
         // What was named and gave nothing is said.
         let rest = body.trim_start();
         let label = labelled_day(text, begins).map(|at| at.start);
-        let start = label.unwrap_or(text.len() - rest.len());
-        let rest = text.get(start..).unwrap_or_default();
-        let end = rest.find(['\r', '\n']).map_or(text.len(), |at| start + at);
-        page.unread
-            .extend(Some(start..end).filter(|at| !at.is_empty()));
+        let line = rest_of_line(text, label.unwrap_or(text.len() - rest.len()));
+        page.unread.extend(Some(line).filter(|at| !at.is_empty()));
     }
     page
+}
+
+/// Returns the rest of the line in which a place stands.
+fn rest_of_line(text: &str, start: usize) -> Range<usize> {
+    let rest = text.get(start..).unwrap_or_default();
+    start..rest.find(['\r', '\n']).map_or(text.len(), |at| start + at)
 }
 
 /// Returns the day of the meeting that a page is about, as its front matter, title or name says it, and
