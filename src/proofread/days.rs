@@ -97,17 +97,7 @@ fn next(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
         let mut meetings = proof.council.meetings.iter();
         meetings.any(|it| !it.takes_place() && it.slot.date() == *date)
     };
-    // The sections that name a day of a meeting.
-    let names_day = |block: &&Block| {
-        let mut days = written_dates(&block.prose.text).into_iter();
-        days.any(|day| day.date().is_some_and(|date| later.contains(&date)))
-    };
-    let right: BTreeSet<Option<usize>> = minutes
-        .blocks
-        .iter()
-        .filter(names_day)
-        .map(|it| it.heading)
-        .collect();
+    let right = sections_that_name(&later, &minutes.blocks);
     // Whether the paragraph before announces what this one says: "Prochaine réunion :".
     let mut is_led = false;
     // The meeting that the section names, for "Lieu :" below its day.
@@ -145,15 +135,7 @@ fn next(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
                 })
             };
             let days = days.filter_map(|day| Some((day, day.date().or_else(|| to_come(day))?)));
-            // "Avant le 31 mars": no day is told.
-            let is_bound = |day: &WrittenDate| {
-                let before = text.get(part.start..day.at.start).unwrap_or_default();
-                let before = sort_key(before.trim_end());
-                let before = before.strip_suffix(" le").unwrap_or(&before);
-                let bounds = ["avant", "apres", "d'ici", "d'ici au", "before", "after"];
-                bounds.iter().any(|bound| before.ends_with(bound))
-            };
-            let days = days.filter(|(day, date)| *date >= today && !is_bound(day));
+            let days = days.filter(|(day, date)| *date >= today && !is_bound(text, day));
             let days: Vec<_> = days.collect();
             if let Some((day, date)) = days.iter().find(|(_, date)| later.contains(date)) {
                 let mut meetings = proof.council.meetings.iter();
@@ -192,6 +174,29 @@ fn next(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
             }
         }
     }
+}
+
+/// Lists the sections of blocks that name one of these days, by the place of their headings.
+fn sections_that_name(days: &BTreeSet<NaiveDate>, blocks: &[Block]) -> BTreeSet<Option<usize>> {
+    let names_day = |block: &&Block| {
+        let mut written = written_dates(&block.prose.text).into_iter();
+        written.any(|day| day.date().is_some_and(|date| days.contains(&date)))
+    };
+    blocks
+        .iter()
+        .filter(names_day)
+        .map(|it| it.heading)
+        .collect()
+}
+
+/// Whether a day is a bound, and none that is told: "avant le 31 mars".
+fn is_bound(text: &str, day: &WrittenDate) -> bool {
+    const BOUNDS: [&str; 6] = ["avant", "apres", "d'ici", "d'ici au", "before", "after"];
+    let before = text.get(..day.at.start).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let before = sort_key(line.trim_end());
+    let before = before.strip_suffix(" le").unwrap_or(&before);
+    BOUNDS.iter().any(|bound| before.ends_with(bound))
 }
 
 /// Lists the sentences of a text that say when or where the council meets next.

@@ -26,14 +26,8 @@ fn unmarked() -> impl Iterator<Item = What> {
 
 /// Returns at least one sample of every variant, in the order of the codes.
 pub fn all() -> Vec<What> {
-    let mut samples = vec![
-        What::UnreadLine {
-            other_weekday: None,
-        },
-        What::UnreadLine {
-            other_weekday: Some(day(9, 28)),
-        },
-    ];
+    let unread = [None, Some(day(9, 28))].map(|other_weekday| What::UnreadLine { other_weekday });
+    let mut samples = unread.to_vec();
     let events = [
         UnreadEvent::Value,
         UnreadEvent::NoDay,
