@@ -149,14 +149,15 @@ fn folder(session: &Session, arguments: &Handover) -> CommandResult {
 /// Says what the successor's clone would lack, also to whoever wants to hear little: nobody notices it later.
 fn say_unshared(session: &Session, unshared: &Unshared) {
     let terminal = &session.terminal;
-    let warn = |key: &str, values| terminal.error(&terminal.words().say(key, values));
+    let words = terminal.words();
     let (changed, untracked) = (&unshared.changed, &unshared.untracked);
     if !changed.is_empty() || !untracked.is_empty() {
         let said = json!({ "changed": changed, "untracked": untracked });
-        warn("handover.uncommitted", said);
+        terminal.error(&words.say("handover.uncommitted", said));
     }
     if unshared.unpushed > 0 {
-        warn("handover.unpushed", json!({ "count": unshared.unpushed }));
+        let said = json!({ "count": unshared.unpushed });
+        terminal.error(&words.say("handover.unpushed", said));
     }
 }
 

@@ -490,9 +490,28 @@ fn is_remote(text: &str) -> bool {
 
 /// Whether words tell another place than that of a meeting: none of them is of its name.
 fn is_elsewhere(meeting: &Meeting, said: &str) -> bool {
-    const SMALL: [&str; 16] = [
-        "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "rue", "salle",
-        "dans", "room",
+    const SMALL: [&str; 21] = [
+        "au",
+        "aux",
+        "d",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "rue",
+        "salle",
+        "dans",
+        "room",
+        "distance",
+        "distanciel",
+        "ligne",
+        "visio",
+        "visioconference",
     ];
     // "en présentiel" tells no place, nor does what is not known yet.
     const UNKNOWN: [&str; 8] = [
@@ -512,8 +531,9 @@ fn is_elsewhere(meeting: &Meeting, said: &str) -> bool {
         keys.filter(|key| !SMALL.contains(&key.as_str())).collect()
     };
     let room = meeting.place.as_deref().unwrap_or_default();
-    if is_remote(said) {
-        return !meeting.is_online() && !room.is_empty() && !is_remote(room);
+    let says_remote = is_remote(said) && !room.is_empty() && !is_remote(room);
+    if says_remote && !meeting.is_online() {
+        return true;
     }
     let (said, room) = (telling(said), telling(room));
     let is_known = !said.iter().any(|key| UNKNOWN.contains(&key.as_str()));
@@ -523,12 +543,14 @@ fn is_elsewhere(meeting: &Meeting, said: &str) -> bool {
 /// Whether all that words tell of a place, but for how people take part from elsewhere, is of the name of a room.
 fn names_part(room: &str, said: &str) -> bool {
     let room: BTreeSet<String> = words(room).into_iter().map(|word| word.key).collect();
-    let others = ["et", "en", "a", "distance", "l", "visioconference", "visio"];
-    let said = words(said).into_iter().map(|word| word.key);
-    let mut said = said
+    let others = ["et", "en", "distance", "l", "visioconference", "visio"];
+    let telling = words(said).into_iter();
+    let telling = telling.filter(|word| said.get(word.at.clone()) != Some("à"));
+    let keys = telling.map(|word| word.key);
+    let mut keys = keys
         .filter(|key| !others.contains(&key.as_str()))
         .peekable();
-    said.peek().is_some() && said.all(|key| room.contains(&key))
+    keys.peek().is_some() && keys.all(|key| room.contains(&key))
 }
 
 /// The finding of a place that is not the one of a meeting.

@@ -65,7 +65,7 @@ const MARKED: &str = "private/marked.txt";
 const SECRET: &str = "SECRET";
 
 /// A mark that hides nothing, however it looks; `@` stands for what was to be private.
-const NO_MARKS: [&str; 97] = [
+const NO_MARKS: [&str; 104] = [
     // What word processors and keyboards make of the comment.
     "<!— private —>\n@\n<!— /private —>",
     "<!– private –>\n@\n<!– /private –>",
@@ -99,6 +99,13 @@ const NO_MARKS: [&str; 97] = [
     "[private] @",
     "- [private] @",
     "(confidentiel) @",
+    "- [privé] 12 @",
+    "[privé] 12 @",
+    "- a\n  - [privé] 12 @",
+    "> [privé] 12 @",
+    "<ul><li>[privé] 12 @</li></ul>",
+    "[privé : 12 @]",
+    "- [privé: 12 @]",
     "{private}\n@\n{/private}",
     "(private)\n@\n(/private)",
     "[privée]\n\n@\n\n[/privée]",

@@ -132,7 +132,7 @@ fn persons_listed_with_their_organisations_are_private_without_any_label() {
         "Notes prises par Ada Personne",
         "Séance ouverte, notes d'Ada Personne.",
         "En visio : Ada Personne, Max Quidam",
-        "Sur place : Ada, Max",
+        "Sur place : Ada Personne ; Max Quidam",
         "Connectés : Ada Personne et Max Quidam",
         "Who: Ada Personne, Max Quidam",
         "En présence de Mme Zoé Rivière, directrice.",
@@ -551,6 +551,50 @@ fn a_draft_made_early_is_held_to_hours_and_place_of_today() {
     assert_eq!(drafted(same, &NEXT.replace("14:00", "10:00")), 1);
     assert_eq!(drafted(same, &NEXT.replace("Salle A", "Salle C")), 1);
     assert_eq!(drafted(same, &NEXT.replace("2027-02-11", "2027-02-12")), 1);
+}
+
+/// Hours say nothing of the place, part of its name is it, and a day that bounds another is none.
+#[test]
+fn true_words_of_when_and_where_are_not_refused() {
+    for (head, next) in [
+        ("Mardi 3 novembre 2026, de 14h à 16h.", ""),
+        (
+            "Réunion du 3 novembre 2026, 14h-16h.",
+            "Prochaine réunion : jeudi 11 février 2027, de 14h à 16h.",
+        ),
+        (
+            "Mardi 3 novembre 2026, de 14h à 16h (Mairie et visioconférence).",
+            "",
+        ),
+        (
+            "Lieu : Mairie d'Exemple",
+            "La prochaine réunion aura lieu avant le 31 mars 2027.",
+        ),
+        (
+            "Bonjour.",
+            "La prochaine réunion se tiendra après le 1er janvier 2027.",
+        ),
+        (
+            "Bonjour.",
+            "La réunion suivante du bureau est prévue le 8 janvier 2027.",
+        ),
+        (
+            "Bonjour.",
+            "## Prochaine réunion\n\nAvant cela, un atelier est prévu le 15 janvier 2027.\n\nJeudi 11 février 2027, 14h",
+        ),
+    ] {
+        let minutes = Minutes::of("");
+        let registry =
+            format!("{MEETINGS}place = \"Mairie d'Exemple, salle A\"\nonline = true\n{NEXT}");
+        minutes.council.write("meetings.toml", registry);
+        let body = format!(
+            "---\ntitle: \"Compte-rendu du 3 novembre 2026\"\ndate: 2026-11-03\nmeeting: {ID}\nstatus: projet\n---\n\n\
+             # Compte-rendu du 3 novembre 2026\n\n{head}\n\n## Présences\n\n- [x] Alpha\n- [x] Béta\n\n## Points\n\n\
+             Texte.\n\n{next}\n"
+        );
+        minutes.council.write(DRAFT, body);
+        assert_eq!(minutes.found("registry-mismatch"), [0; 0], "{head} {next}");
+    }
 }
 
 #[test]

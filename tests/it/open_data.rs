@@ -483,7 +483,7 @@ fn a_page_says_its_meetings_to_search_engines() {
     assert_eq!(moved["eventAttendanceMode"], mode);
     assert_eq!(
         moved["location"][0]["name"],
-        "Salle «\u{a0}A, B\u{a0}», 1er étage\u{a0}; </script><b>"
+        "Salle « A, B », 1er étage ; </script><b>"
     );
     let statuses: Vec<&Value> = graph[1..].iter().map(|it| &it["eventStatus"]).collect();
     let word = |status: &str| json!(format!("https://schema.org/Event{status}"));

@@ -53,6 +53,8 @@ fn text_becomes_a_draft_in_our_own_conventions() {
 
 # Compte rendu du 18 janvier 2024
 
+## Présences
+
 Présents :
 
 - [x] APLEX – Lina Quidam
@@ -76,6 +78,8 @@ La DGNX rappelle le calendrier.
 - [ ] APLEX : relire (avant le 30 mai 2024)
 - [ ] CE : relancer
 
+## Prochaine réunion
+
 Prochaine réunion : jeudi 5 février 2024.
 ";
     assert_eq!(body(&draft), expected);
@@ -90,15 +94,15 @@ Prochaine réunion : jeudi 5 février 2024.
     let said = "1 file written, 0 up to date
 line 8: left as prose
 line 10: title
-line 14: present, APLEX
-line 15: present, CE
-line 19: excused, Région Exemple
-line 20: excused, DGNX
-line 24: left as prose
-line 28: decision
-line 32: action, APLEX, before 2024-05-30
-line 33: action, CE
-line 35: next meeting
+line 16: present, APLEX
+line 17: present, CE
+line 21: excused, Région Exemple
+line 22: excused, DGNX
+line 26: left as prose
+line 30: decision
+line 34: action, APLEX, before 2024-05-30
+line 35: action, CE
+line 39: next meeting
 ";
     assert_eq!(run.stderr, said);
     let french = sandbox.run_in(
@@ -116,7 +120,7 @@ line 35: next meeting
     assert!(
         french
             .stderr
-            .contains("ligne 32\u{a0}: action, APLEX, avant le 30 mai 2024"),
+            .contains("ligne 34\u{a0}: action, APLEX, avant le 30 mai 2024"),
         "{}",
         french.stderr
     );

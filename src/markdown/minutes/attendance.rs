@@ -150,12 +150,6 @@ impl Names {
         text.contains([' ', '\u{a0}']) && person_in(self, text, false).is_some()
     }
 
-    /// Whether a text is one first name.
-    pub(super) fn is_given_name(&self, text: &str) -> bool {
-        let is_name = text.starts_with(char::is_uppercase) && !text.contains(char::is_whitespace);
-        is_name && (self.is_given)(&sort_key(text))
-    }
-
     /// Whether a word, without case and accents, is a civility or says what a person is.
     pub(super) fn calls_person(&self, word: &str) -> bool {
         (self.is_civility)(word) || (self.is_function)(word)
@@ -1406,17 +1400,17 @@ impl Reader<'_> {
 /// person is, and what cannot be told stays a person, and is said.
 fn guest(attendee: &mut Attendee, names: &Names) {
     let name = attendee.organisation.as_ref();
-    if let Some(name) = name.filter(|it| it.member.is_none() && attendee.persons.is_empty()) {
-        let is_person = person_in(names, &name.name, true).is_some();
+    if let Some(name) = name.filter(|it| it.member.is_none()).map(|it| &it.name) {
         // "Le Goff Solène", "Zoé Conseil": a first name tells a person, but in what is named after one.
-        let has_article = attendee.has_article && !says_person(names, &name.name);
-        let is_named = begins_with_given_name(names, &name.name);
-        if !is_named && (!is_person || has_article || names_organisation(names, &name.name)) {
+        let says = says_person(names, name);
+        let is_organisation = attendee.has_article && !says || names_organisation(names, name);
+        let is_person = person_in(names, name, true).is_some() && !is_organisation;
+        let is_alone = attendee.persons.is_empty();
+        if !begins_with_given_name(names, name) && !(is_person && (is_alone || says)) {
             return;
         }
-        attendee
-            .persons
-            .extend(attendee.organisation.take().map(|it| (it.name, it.at)));
+        let person = attendee.organisation.take();
+        attendee.persons.extend(person.map(|it| (it.name, it.at)));
     }
     let alone = attendee.organisation.is_none();
     let [(name, at)] = attendee.persons.as_slice() else {

@@ -764,16 +764,10 @@ impl Reader<'_> {
             if is_everybody(line) {
                 continue;
             }
-            let (mut ticked, skip) = boxed(line);
-            let mut end = line.len();
-            // "Alpha [ ]", "Béta ☐".
-            let said = line.get(skip..).unwrap_or_default().trim_end();
-            if let (None, Some((closing, length))) = (ticked, boxes::at_end(said)) {
-                (ticked, end) = (Some(closing), skip + length);
-            }
+            let (ticked, named) = boxed_line(line);
             let piece = Piece {
                 text: index,
-                at: at.start + skip..at.start + end,
+                at: at.start + named.start..at.start + named.end,
             };
             let source = if by_line {
                 prose.source(at.clone())
@@ -1430,10 +1424,10 @@ impl Reader<'_> {
             if is_blank(line) {
                 continue;
             }
-            let (ticked, skip) = boxed(line);
+            let (ticked, named) = boxed_line(line);
             let piece = Piece {
                 text: index,
-                at: begins + skip..start,
+                at: begins + named.start..begins + named.end,
             };
             let source = prose.source(begins..begins + line.trim_end().len());
             if let Some(mut entry) = self.entry(vec![(Field::Any, piece)], source, true) {
@@ -1628,7 +1622,8 @@ impl Reader<'_> {
                 let mut lines = self.lines.iter().map(|line| line.content.clone());
                 let is_label = |at: &Range<usize>| {
                     let line = self.text.get(at.clone()).unwrap_or_default();
-                    labels::is_alone(line) && !self.privacy.covers(at.start)
+                    let bare = line.trim_end().trim_end_matches(':').trim_end();
+                    labels::is_alone(bare) && !self.privacy.covers(at.start)
                 };
                 lines.find(is_label)
             };
@@ -1639,6 +1634,16 @@ impl Reader<'_> {
         self.roll.entries = kept;
         self.roll.regions.retain(|(group, _)| is_kept(*group));
         self.roll
+    }
+}
+
+/// Reads the box at the beginning of a line, or at its end ("Alpha [ ]", "Béta ☐"), and where the rest stands.
+fn boxed_line(line: &str) -> (Option<bool>, Range<usize>) {
+    let (ticked, skip) = boxed(line);
+    let rest = line.get(skip..).unwrap_or_default().trim_end();
+    match boxes::at_end(rest).filter(|_| ticked.is_none()) {
+        Some((closing, length)) => (Some(closing), skip..skip + length),
+        None => (ticked, skip..line.len()),
     }
 }
 

@@ -180,7 +180,8 @@ fn before_brackets(text: &str, names: &Names) -> Vec<String> {
     brackets.filter_map(|(at, _)| person(at)).collect()
 }
 
-/// Lists the persons behind a word of how they took part: "En visio : Ada Personne, Max", "En présence de M. Untel".
+/// Lists the persons behind a word of how they took part: "En visio : Ada Personne, Max Quidam", "En présence
+/// de M. Untel".
 fn behind_way(text: &str, names: &Names) -> Vec<String> {
     static WAYS: WordList = WordList::new("connecte connectes connectee connectees who");
     let mut found = Vec::new();
@@ -202,8 +203,7 @@ fn behind_way(text: &str, names: &Names) -> Vec<String> {
         let pieces = pieces.flat_map(|piece| piece.split(" et ")).map(str::trim);
         let pieces: Vec<&str> = pieces.filter(|piece| !piece.is_empty()).collect();
         let is_place = |piece: &str| words(piece).first().is_some_and(|(_, key)| PLACES.has(key));
-        let is_name = |piece: &str| names.is_certain(piece) || names.is_given_name(piece);
-        let is_person = |piece: &&str| is_name(piece) && !is_place(piece);
+        let is_person = |piece: &&str| names.is_certain(piece) && !is_place(piece);
         found.extend(pieces.into_iter().filter(is_person).map(str::to_owned));
     }
     found
