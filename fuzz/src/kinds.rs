@@ -953,7 +953,7 @@ fn folder(world: &World, input: &[Vec<u8>]) -> bool {
         adoption
             .supposed_hours
             .get(&it.id)
-            .copied()
+            .cloned()
             .unwrap_or_default()
     });
     let mut sources = Sources::new();
