@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime, Timelike};
 
-use super::passage::shown_title;
+use super::passage::{shown_title, unquoted};
 use super::place::{is_place_key, place_of_field};
 use super::words::{DAY_KEYS, DAY_LABELS, END_KEYS, START_KEYS, TIME_KEYS};
 use crate::locale::collation::{sort_key, words};
@@ -148,7 +148,7 @@ impl Fields {
             // That of an entry is not the page's.
             let is_inner = line.starts_with([' ', '\t', '-']);
             if key == "title" && !is_inner {
-                let title = shown_title(value.trim().trim_matches(['"', '\'']));
+                let title = shown_title(unquoted(value));
                 found.title = Some(title).filter(|title| !title.is_empty());
             } else if is(&START_KEYS) || (is(&DAY_KEYS) && !found.is_event && !is_stamp(value)) {
                 if let Some((date, start, zone)) = moment(value) {

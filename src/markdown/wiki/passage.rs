@@ -383,6 +383,11 @@ pub(super) fn on_one_line(text: &str) -> String {
     source::on_one_line(text, |_| false)
 }
 
+/// Returns a value of a front matter without the quotation marks around it.
+pub(super) fn unquoted(value: &str) -> &str {
+    value.trim().trim_matches(['"', '\''])
+}
+
 /// Returns a title without its tags of HTML, and without what they hide.
 pub(super) fn shown_title(title: &str) -> String {
     if !title.contains('<') {

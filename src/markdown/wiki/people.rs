@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::members::{is_name, member};
-use super::passage::Passage;
+use super::passage::{Passage, unquoted};
 use super::scalars::scalars;
 use super::shapes::{is_person, is_place};
 use super::topic::{Topic, names_members, topic};
@@ -137,14 +137,13 @@ struct Entry {
 
 impl Entry {
     fn take(&mut self, said: &str, bare: bool) {
-        let unquoted = |text: &str| text.trim().trim_matches(['"', '\'']).to_owned();
         let Some((key, value)) = said.split_once(": ") else {
             if bare && self.name.is_none() && !said.ends_with(':') {
-                self.name = Some(unquoted(said));
+                self.name = Some(unquoted(said).to_owned());
             }
             return;
         };
-        let (key, value) = (sort_key(key), unquoted(value));
+        let (key, value) = (sort_key(key), unquoted(value).to_owned());
         if begins(&GIVEN_COLUMNS, &key) {
             self.given = Some(value);
         } else if begins(&NAME_COLUMNS, &key) {

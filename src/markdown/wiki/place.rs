@@ -1,6 +1,6 @@
 //! Where a meeting takes place, as a column of a table or a label says it.
 
-use super::passage::{Passage, on_one_line};
+use super::passage::{Passage, on_one_line, unquoted};
 use super::shapes::key;
 use super::words::{LINK_LABELS, NOWHERE, PLACE_COLUMNS, PLACE_WORDS};
 use crate::locale::collation::{Word, words};
@@ -79,7 +79,7 @@ pub(super) fn is_place_key(key: &str) -> bool {
 /// word that readers are not shown.
 pub(super) fn place_of_field(key: &str, value: &str) -> Option<String> {
     let (value, _) = value.split_once(" #").unwrap_or((value, ""));
-    let value = value.trim().trim_matches(['"', '\'']);
+    let value = unquoted(value);
     let is_id = !value.contains(|c: char| c.is_uppercase() || c == ' ') && key != "lieu";
     let is_nested = value.is_empty() || value.starts_with(['[', '{', '|', '>', '&', '*']);
     place_said(value).filter(|_| !is_id && !is_nested && !value.contains("://"))

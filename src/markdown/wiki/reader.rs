@@ -160,6 +160,15 @@ pub fn read(text: &str, wanted: &Wanted) -> WikiPage {
     page
 }
 
+/// Whether one line alone has hours of the section that begins at a place.
+fn has_one_timed_line(text: &str, begins: usize) -> bool {
+    let section = text.get(begins..).unwrap_or_default();
+    let section = section.split("\n#").next().unwrap_or_default();
+    let lines = section.lines();
+    let timed = lines.filter(|line| !written_hours(line).is_empty());
+    timed.take(2).count() == 1
+}
+
 /// Returns the rest of the line in which a place stands.
 fn rest_of_line(text: &str, start: usize) -> Range<usize> {
     let rest = text.get(start..).unwrap_or_default();
@@ -460,6 +469,7 @@ fn pass(text: &str, wanted: Option<&Wanted>, by_heading: bool) -> WikiPage {
         roles: Vec::new(),
         taken: BTreeSet::new(),
         announced: None,
+        timed: None,
         paragraphs: None,
         only_day: false,
         page: WikiPage::default(),
@@ -702,6 +712,8 @@ pub(super) struct Reader<'t> {
     pub paragraphs: Option<usize>,
     /// Whether the paragraph has the only day between its heading and the next.
     pub only_day: bool,
+    /// Where the section of the last meeting begins, and whether one line of it alone has hours.
+    timed: Option<(usize, bool)>,
     pub page: WikiPage,
 }
 
@@ -1326,12 +1338,12 @@ impl Reader<'_> {
             return;
         }
         // Hours without a label are the meeting's where no other line of the section has any.
-        let section = self.text.get(meeting.at.end..).unwrap_or_default();
-        let section = section.split("\n#").next().unwrap_or_default();
-        let timed = section
-            .lines()
-            .filter(|line| !written_hours(line).is_empty());
-        let is_only = timed.count() == 1 && !is_aside;
+        let begins = meeting.at.end;
+        let known = self.timed.filter(|(section, _)| *section == begins);
+        let (_, is_only) = *self
+            .timed
+            .insert(known.unwrap_or_else(|| (begins, has_one_timed_line(self.text, begins))));
+        let is_only = is_only && !is_aside;
         let days = meeting.date..=meeting.last.unwrap_or(meeting.date);
         for passage in said.lines() {
             let line = passage.text.as_str();
@@ -1433,7 +1445,8 @@ impl Reader<'_> {
             }
             return;
         }
-        self.only_day = self.has_only_day(node);
+        // Without a day of its own it has not the only one, and the others are not looked at.
+        self.only_day = !dates_of_line(&said.text).is_empty() && self.has_only_day(node);
         if self.labelled(&said.lines(), false) {
             return;
         }

@@ -130,6 +130,10 @@ fn long_and_deep_pages_are_read_in_time_that_grows_with_them() {
             "24 février 2023 14h-16h : bureau\\\n".repeat(1_000)
         ),
         "#\n".repeat(10_000),
+        format!(
+            "# Réunions\n\n## Réunion du 3 mars 2026\n\n{}",
+            "Un paragraphe de plus, vers 14h.\n\n".repeat(10_000)
+        ),
     ] {
         // What is in it does not matter, that it ends does.
         let _ = read(&text);
