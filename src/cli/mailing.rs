@@ -451,11 +451,11 @@ pub fn say_called_off(
     word: &str,
     next: &Meeting,
 ) {
+    if word != "next" {
+        return;
+    }
     let now = session.clock.moment(council.timezone);
-    let meetings = council.meetings.iter();
-    let before = meetings.filter(|it| it.slot < next.slot && !it.is_over(now));
-    let called_off = before.filter(|it| word == "next" && !it.takes_place());
-    for meeting in called_off {
+    for meeting in council.called_off_before(next, now) {
         let (kind, to) = (None, &[][..]);
         let asked = Asked { kind, to, now };
         let found = recipients(council, meeting, records, journal, asked);

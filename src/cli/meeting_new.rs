@@ -145,10 +145,10 @@ fn colleges(
             session.terminal.note(&known.join(" "));
         }
         let read = |answer: &str| given::colleges(council, answer);
-        let all_colleges = session.terminal.words().either("all", "tous");
+        let all_colleges = session.terminal.words().text("ask.all-colleges");
         asked = session
             .terminal
-            .or_ask(None, &COLLEGE, Some(all_colleges), read)?;
+            .or_ask(None, &COLLEGE, all_colleges, read)?;
     }
     let meets = |it: &&College| asked.is_empty() || asked.iter().any(|asked| asked.id == it.id);
     let ids = council.colleges.iter().filter(meets);

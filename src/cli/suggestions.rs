@@ -129,8 +129,7 @@ fn option(typed: &str, command: &Command, root: &Command) -> Option<String> {
     }
     let near = all.into_iter().filter_map(|(said, long)| {
         let distance = strsim::damerau_levenshtein(&typed, said);
-        let is_near = distance == 0 || distance <= allowed(said);
-        is_near.then_some((distance, long))
+        (distance <= allowed(said)).then_some((distance, long))
     });
     if let Some((_, long)) = near.min_by_key(|(distance, _)| *distance) {
         return Some(format!("--{long}"));

@@ -331,6 +331,19 @@ impl Council {
             .max_by_key(|meeting| (meeting.slot, &meeting.id))
     }
 
+    /// Lists the meetings not over yet that do not take place, before another one.
+    pub fn called_off_before(
+        &self,
+        next: &Meeting,
+        now: NaiveDateTime,
+    ) -> impl Iterator<Item = &Meeting> {
+        let before = self
+            .meetings
+            .iter()
+            .filter(move |it| it.slot < next.slot && !it.is_over(now));
+        before.filter(|it| !it.takes_place())
+    }
+
     /// Returns the first meeting after another one that takes place and gathers one of its colleges.
     #[must_use]
     pub fn meeting_after(&self, meeting: &Meeting) -> Option<&Meeting> {

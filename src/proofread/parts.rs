@@ -451,8 +451,7 @@ fn patterns(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let mut at = 0;
-        for token in line.split(|c: char| c.is_whitespace() || "()[]{},;*_".contains(c) && c != '_')
-        {
+        for token in line.split(|c: char| c.is_whitespace() || "()[]{},;*".contains(c)) {
             let lead = token.len() - token.trim_start_matches(['"', '\'']).len();
             let bare = token.trim_matches(['"', '\'']);
             let bare = FORMS

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::Workspace;
-use super::git::ask;
+use super::git::ask_path;
 
 /// Where they are kept, in the folder of git.
 const PLACE: &str = "cll/blocks.json";
@@ -40,8 +40,6 @@ impl Workspace {
 
     fn place_of_built_lines(&self) -> Option<PathBuf> {
         self.repository().ok().filter(|is_there| *is_there)?;
-        let path = ask(&self.root, &["rev-parse", "--git-path", PLACE]).ok()?;
-        let path = String::from_utf8(path).ok()?;
-        Some(self.root.join(path.trim_end_matches(['\n', '\r'])))
+        ask_path(&self.root, &["rev-parse", "--git-path", PLACE]).ok()
     }
 }

@@ -354,6 +354,17 @@ pub(super) fn ask(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Silence>
     }
 }
 
+/// Asks git for a path, and returns it from the folder in which it is asked.
+///
+/// # Errors
+///
+/// It does not answer.
+pub(super) fn ask_path(folder: &Path, arguments: &[&str]) -> Result<PathBuf, Silence> {
+    let answer = ask(folder, arguments)?;
+    let answer = String::from_utf8_lossy(&answer);
+    Ok(folder.join(answer.trim_end_matches(['\n', '\r'])))
+}
+
 /// Asks git several things at once.
 pub(super) fn ask_all<const N: usize>(
     folder: &Path,

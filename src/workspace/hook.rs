@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::git::ask;
+use super::git::ask_path;
 use super::{IoFailure, Workspace};
 use crate::problem::Silence;
 
@@ -39,11 +39,8 @@ impl Workspace {
         if !self.repository().map_err(HookError::Silent)? {
             return Err(HookError::NoRepository);
         }
-        let path_of = |arguments: &[&str]| {
-            let answer = ask(&self.root, arguments).map_err(HookError::Silent)?;
-            let answer = String::from_utf8_lossy(&answer);
-            Ok(self.root.join(answer.trim_end_matches(['\n', '\r'])))
-        };
+        let path_of =
+            |arguments: &[&str]| ask_path(&self.root, arguments).map_err(HookError::Silent);
         let own = [
             path_of(&["rev-parse", "--git-common-dir"])?,
             path_of(&["rev-parse", "--show-toplevel"])?,
