@@ -216,6 +216,8 @@ pub enum Failure {
     },
     NotADate {
         text: String,
+        /// What is to be typed for each day that it may be.
+        meant: Vec<NaiveDate>,
     },
     /// A name of more characters than a person has.
     LongName {

@@ -15,7 +15,7 @@ use crate::problem::nearest;
 /// The word that stands for all colleges.
 const ALL: &str = "all";
 
-/// Reads a day: `2026-12-15`, `15/12/2026`, `15 décembre 2026`, with its weekday or without.
+/// Reads a day: `2026-12-15`, `2026/12/15`, `15/12/2026`, `15 décembre 2026`, with its weekday or without.
 ///
 /// # Errors
 ///
@@ -24,6 +24,7 @@ pub fn date(text: &str) -> Result<NaiveDate, Failure> {
     let text = text.trim();
     let not_a_date = || Failure::NotADate {
         text: text.to_owned(),
+        meant: in_short(text),
     };
     let (year, month, day, weekday) = match in_order(text) {
         Some((year, month, day)) => (year, month, day, None),
@@ -52,17 +53,46 @@ pub fn date(text: &str) -> Result<NaiveDate, Failure> {
     }
 }
 
-/// Reads year, month and day of `2026-12-15`, whether the calendar has the day or not.
+/// Reads year, month and day of `2026-12-15`, `2026/12/15`, `20261215` or `15 12 2026`, whether the calendar has the
+/// day or not.
 fn in_order(text: &str) -> Option<(i32, u32, u32)> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else {
-        return None;
+    let are_digits = |part: &str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
+    let mark = text.chars().find(|it| !it.is_ascii_digit());
+    let parts: Vec<&str> = match mark {
+        Some(mark) if ['-', '/', '.', ' '].contains(&mark) => text.split(mark).collect(),
+        Some(_) => return None,
+        // ISO 8601-1, 5.2.2.1
+        None if text.len() == 8 => vec![text.get(..4)?, text.get(4..6)?, text.get(6..)?],
+        None => return None,
     };
-    let are_digits = |part: &&str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
-    if year.len() != 4 || month.len() > 2 || day.len() > 2 || !parts.iter().all(are_digits) {
+    let (year, month, day) = match parts.as_slice() {
+        [year, month, day] if year.len() == 4 => (year, month, day),
+        [day, month, year] if year.len() == 4 => (year, month, day),
+        _ => return None,
+    };
+    if month.len() > 2 || day.len() > 2 || !parts.iter().all(|it| are_digits(it)) {
         return None;
     }
     Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
+}
+
+/// Returns the days of this century that `15/12/26` may stand for: of its first and its last number, each may be the year.
+fn in_short(text: &str) -> Vec<NaiveDate> {
+    let numbers = text.split(['/', '-', '.', ' ']).map(|part| {
+        let is_number = (1..=2).contains(&part.len()) && !part.starts_with('+');
+        part.parse().ok().filter(|_| is_number)
+    });
+    let numbers: Option<Vec<u32>> = numbers.collect();
+    let Some(&[first, month, last]) = numbers.as_deref() else {
+        return Vec::new();
+    };
+    let day = |year, day| NaiveDate::from_ymd_opt(2000 + i32::try_from(year).ok()?, month, day);
+    let mut days: Vec<NaiveDate> = [day(last, first), day(first, last)]
+        .into_iter()
+        .flatten()
+        .collect();
+    days.dedup();
+    days
 }
 
 /// Reads the only day of a text that says nothing else.
@@ -88,22 +118,13 @@ fn written(text: &str) -> Option<(i32, u32, u32, Option<chrono::Weekday>)> {
     (is_whole && is_written).then_some((year, *month, *day, weekday))
 }
 
-/// Reads hours: `14:00-16:00`, `14h-16h30`, `9h30 - 12h`, `14-16`, `de 14h à 16h`.
+/// Reads hours: `14:00-16:00`, `14.00-16.00`, `14h-16h30`, `9h30 - 12h`, `14-16`, `de 14h à 16h`.
 ///
 /// # Errors
 ///
 /// Another text.
 pub fn hours(text: &str) -> Result<(NaiveTime, NaiveTime), Failure> {
     let said = text.trim();
-    let plain = said.split_once(['-', '\u{2013}']).and_then(|(start, end)| {
-        let hour = |text: &str| {
-            let text = text.trim();
-            let is_hour = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-            text.parse().ok().filter(|_| is_hour)
-        };
-        let time = |text| NaiveTime::from_hms_opt(hour(text)?, 0, 0);
-        Some((time(start)?, time(end)?))
-    });
     let found = written_hours(said);
     let both = match found.as_slice() {
         [one] if one.at.end == said.len() => {
@@ -113,9 +134,49 @@ pub fn hours(text: &str) -> Result<(NaiveTime, NaiveTime), Failure> {
         }
         _ => None,
     };
-    both.or(plain).ok_or_else(|| Failure::NotHours {
-        text: text.to_owned(),
-    })
+    both.or_else(|| in_figures(said))
+        .ok_or_else(|| Failure::NotHours {
+            text: text.to_owned(),
+        })
+}
+
+/// Reads two hours of which a text without a unit, or with a point, makes none: `14-16`, `14.00 à 16.00`, `14h30-16`.
+fn in_figures(text: &str) -> Option<(NaiveTime, NaiveTime)> {
+    const JOINS: [&str; 5] = ["-", "\u{2013}", "\u{2014}", " a ", " to "];
+    let said = sort_key(text);
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let led = said.strip_prefix("de ");
+    let said = led.or_else(|| said.strip_prefix("from ")).unwrap_or(&said);
+    let joined = JOINS.iter().find_map(|join| said.split_once(join));
+    // "14 16" may be one hour with its minutes.
+    let is_marked = |text: &str| !text.bytes().all(|byte| byte.is_ascii_digit());
+    let apart = || {
+        said.split_once(' ')
+            .filter(|(start, end)| is_marked(start) && is_marked(end))
+    };
+    let (start, end) = joined.or_else(apart)?;
+    let end = if matches!(end.trim(), "24" | "24h" | "24:00" | "24.00" | "24h00") {
+        NaiveTime::MIN
+    } else {
+        hour(end)?
+    };
+    Some((hour(start)?, end))
+}
+
+/// Reads one hour in lower case: `14`, `14h`, `14h30`, `14:30`, `14.30`.
+fn hour(text: &str) -> Option<NaiveTime> {
+    let text = text.trim();
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (hour, minutes) = match text.split_once(['h', ':', '.']) {
+        Some((hour, "")) if text.ends_with('h') => (hour.trim(), "0"),
+        Some((hour, minutes)) if minutes.trim().len() == 2 => (hour.trim(), minutes.trim()),
+        Some(_) => return None,
+        None => (text, "0"),
+    };
+    if !(1..=2).contains(&hour.len()) || !are_digits(hour) || !are_digits(minutes) {
+        return None;
+    }
+    NaiveTime::from_hms_opt(hour.parse().ok()?, minutes.parse().ok()?, 0)
 }
 
 /// Makes the slot of a day and its hours, which end on the day that is given, or on the next one if they
@@ -175,9 +236,9 @@ pub fn colleges_of<'a, 'g>(
         let whole = college(council, Some(option));
         let several = option.split([',', ';']).map(str::trim);
         let several: Vec<&str> = several.filter(|it| !it.is_empty()).collect();
-        // A name may have a comma.
+        // A name may have a comma, and a list one behind its last name.
         let named = match several.as_slice() {
-            [_, _, ..] if whole.is_err() => several.iter().map(|it| college(council, Some(it))),
+            [_, ..] if whole.is_err() => several.iter().map(|it| college(council, Some(it))),
             _ => {
                 let Some(college) = whole? else {
                     return Ok(Vec::new());
@@ -290,6 +351,10 @@ mod tests {
             Ok(day) => day.to_string(),
             Err(Failure::NoSuchDay { last, .. }) => format!("until {last}"),
             Err(Failure::OtherWeekday { weekday, .. }) => format!("weekday {weekday}"),
+            Err(Failure::NotADate { meant, .. }) if !meant.is_empty() => {
+                let meant: Vec<String> = meant.iter().map(|day| format!("{day}?")).collect();
+                meant.join(" ")
+            }
             Err(_) => "none".to_owned(),
         }
     }
@@ -301,7 +366,14 @@ mod tests {
             (" 2026-12-15 ", "2026-12-15"),
             ("15/12/2026", "2026-12-15"),
             ("5/1/2027", "2027-01-05"),
+            ("2026/12/15", "2026-12-15"),
+            ("2026/1/5", "2026-01-05"),
             ("15.12.2026", "2026-12-15"),
+            ("2026.12.15", "2026-12-15"),
+            ("2026 12 15", "2026-12-15"),
+            ("15 12 2026", "2026-12-15"),
+            ("20261215", "2026-12-15"),
+            ("2026/02/30", "until 2026-02-28"),
             ("15 décembre 2026", "2026-12-15"),
             ("15 Décembre 2026", "2026-12-15"),
             ("1er janvier 2027", "2027-01-01"),
@@ -312,8 +384,15 @@ mod tests {
             ("2027-02-30", "until 2027-02-28"),
             ("30/02/2028", "until 2028-02-29"),
             ("31 avril 2027", "until 2027-04-30"),
-            ("27-02-02", "none"),
-            ("15/12/26", "none"),
+            ("27-02-02", "2002-02-27? 2027-02-02?"),
+            ("05.05.05", "2005-05-05?"),
+            ("15/12/26", "2026-12-15? 2015-12-26?"),
+            ("15122026", "none"),
+            ("2026/15/12", "none"),
+            ("2026/12-15", "none"),
+            ("31/1/27", "2027-01-31? 2031-01-27?"),
+            ("31/02/30", "none"),
+            ("+1/02/27", "none"),
             ("12/15/2026", "none"),
             ("2026-13-01", "none"),
             ("0026-12-15", "none"),
@@ -335,6 +414,14 @@ mod tests {
             ("14-16", "14:00:00 16:00:00"),
             ("9 - 12", "09:00:00 12:00:00"),
             ("22-0", "22:00:00 00:00:00"),
+            ("22h-24h", "22:00:00 00:00:00"),
+            ("14.00-16.00", "14:00:00 16:00:00"),
+            ("de 9.30 à 12.00", "09:30:00 12:00:00"),
+            ("14 à 16", "14:00:00 16:00:00"),
+            ("14:00 à 16:00", "14:00:00 16:00:00"),
+            ("14h30-16", "14:30:00 16:00:00"),
+            ("14:00 16:00", "14:00:00 16:00:00"),
+            ("14h\u{2013}16", "14:00:00 16:00:00"),
             ("14h-16h30", "14:00:00 16:30:00"),
             ("14-16h", "14:00:00 16:00:00"),
             ("de 14h à 16h", "14:00:00 16:00:00"),
@@ -343,6 +430,12 @@ mod tests {
             ("14", "none"),
             ("14-26", "none"),
             ("2026-12", "none"),
+            ("14 16", "none"),
+            ("14h16", "none"),
+            ("14.5-16", "none"),
+            ("24-2", "none"),
+            ("1400-1600", "none"),
+            ("14-16-18", "none"),
             ("vers 14h-16h", "none"),
             ("14h-16h, 17h-18h", "none"),
         ] {

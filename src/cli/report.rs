@@ -78,6 +78,7 @@ fn time(arguments: &Report) -> Result<ReportedTime, Failure> {
     let cycle = arguments.cycle.unwrap_or_default();
     ReportedTime::of_cycle(cycle).ok_or_else(|| Failure::NotADate {
         text: cycle.to_string(),
+        meant: Vec::new(),
     })
 }
 

@@ -213,6 +213,14 @@ pub fn all() -> Vec<Failure> {
         },
         Failure::NotADate {
             text: "hier".to_owned(),
+            meant: Vec::new(),
+        },
+        Failure::NotADate {
+            text: "15/12/26".to_owned(),
+            meant: [(2026, 15), (2015, 26)]
+                .into_iter()
+                .filter_map(|(year, day)| NaiveDate::from_ymd_opt(year, 12, day))
+                .collect(),
         },
         Failure::LongName { most: 200 },
         Failure::OwnFile {
