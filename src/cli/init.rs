@@ -384,7 +384,7 @@ cll:
       codequality: .cll/findings.json
 ";
 
-/// Says what was kept, what is left to be written, and where a recipe does not count.
+/// Says what was kept, what is left to be written, where a recipe does not count, and what comes next.
 fn tell(session: &Session, arguments: &Init, plan: &Plan, page: &str, unknown: &[&str]) {
     let terminal = &session.terminal;
     let refused = plan.steps.iter();
@@ -402,6 +402,12 @@ fn tell(session: &Session, arguments: &Init, plan: &Plan, page: &str, unknown: &
         terminal.tell("init.to-fill-in", said);
     }
     tell_of_recipe(session, arguments);
+    if !arguments.dry_run {
+        terminal.tell(
+            "init.next",
+            json!({ "folder": arguments.folder.as_ref().map(|it| it.to_string_lossy()) }),
+        );
+    }
 }
 
 /// Says where a recipe does not count.

@@ -178,17 +178,23 @@ fn in_words(error: clap::Error, given: Vec<OsString>, words: Words) -> clap::Err
     error
 }
 
-/// Reads `cll help COMMAND` as `cll COMMAND --help`, whose text is the catalogue's.
+/// Reads `cll help COMMAND` and `cll aide COMMAND` as `cll COMMAND --help`, whose text is the catalogue's, and `cll version`
+/// as `cll --version`.
 fn helped(arguments: &[OsString]) -> Vec<OsString> {
-    match arguments {
-        [program, help, command @ ..] if help == "help" => {
-            let mut read = vec![program.clone()];
-            read.extend_from_slice(command);
-            read.push("--help".into());
-            read
-        }
-        _ => arguments.to_vec(),
-    }
+    let [program, typed @ ..] = arguments else {
+        return arguments.to_vec();
+    };
+    let asks = |word: &&OsString| ["help", "aide", "--aide"].iter().any(|it| *word == it);
+    let command = &typed[typed.iter().take_while(asks).count()..];
+    let (command, option) = match command {
+        [version] if version == "version" => (&[][..], "--version"),
+        _ if command.len() < typed.len() => (command, "--help"),
+        _ => return arguments.to_vec(),
+    };
+    let mut read = vec![program.clone()];
+    read.extend_from_slice(command);
+    read.push(option.into());
+    read
 }
 
 fn dispatch(
