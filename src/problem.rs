@@ -258,7 +258,10 @@ impl PrivateKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ArgumentFault {
-    Syntax,
+    Syntax {
+        /// The marker as it is to be typed.
+        meant: String,
+    },
     Unknown {
         key: String,
         known: Vec<&'static str>,

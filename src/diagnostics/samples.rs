@@ -505,7 +505,9 @@ fn pages() -> Vec<What> {
     }];
     samples.extend(
         [
-            ArgumentFault::Syntax,
+            ArgumentFault::Syntax {
+                meant: "<!-- cll:calendar cycle=\"2025\" -->".to_owned(),
+            },
             ArgumentFault::Unknown {
                 key: text("colege"),
                 known: vec!["college", "at"],

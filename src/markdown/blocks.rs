@@ -59,6 +59,8 @@ pub struct Fault {
     pub also: Option<Range<usize>>,
     /// The name in the marker, as it is written.
     pub name: String,
+    /// The marker as it is to be typed, where its arguments cannot be read.
+    pub meant: Option<String>,
 }
 
 /// Names what is wrong with a marker.
@@ -267,12 +269,13 @@ impl Pairing {
             );
         }
         if let Err(bad) = &marker.args {
-            self.fault(
-                FaultKind::BadArguments,
-                bad.at.clone(),
-                bad.also.clone(),
-                marker.name.clone(),
-            );
+            self.faults.push(Fault {
+                kind: FaultKind::BadArguments,
+                at: bad.at.clone(),
+                also: bad.also.clone(),
+                name: marker.name.clone(),
+                meant: marker.meant.clone(),
+            });
         }
         marker.place.is_some() && marker.args.is_ok()
     }
@@ -374,6 +377,7 @@ impl Pairing {
             at,
             also,
             name,
+            meant: None,
         });
     }
 }

@@ -1,6 +1,6 @@
 //! The markers of a page: comments that start with `cll:` or `/cll:`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use comrak::nodes::NodeValue;
@@ -9,6 +9,7 @@ use comrak::{Arena, parse_document};
 use super::comments::in_html;
 use super::lines::{Line, lines, options};
 
+use crate::locale::collation::sort_key;
 use crate::sort::Sort;
 
 /// Holds an argument of a start marker, `key="value"`, `key='value'` or `key=value`; `&quot;` and `&amp;` are decoded in the value.
@@ -35,6 +36,8 @@ pub(super) struct Marker {
     pub name: String,
     pub name_at: Range<usize>,
     pub args: Result<Vec<Argument>, BadArgument>,
+    /// The marker as it is to be typed, where its arguments cannot be read.
+    pub meant: Option<String>,
     /// The comment, from `<!--` to `-->`.
     pub at: Range<usize>,
     /// None for a marker which is not alone on its line.
@@ -193,6 +196,7 @@ fn read_marker(text: &str, comment: Range<usize>, closed: bool) -> Option<Marker
         closing,
         name: name.to_owned(),
         name_at,
+        meant: args.is_err().then(|| meant(name, closing, rest)),
         args,
         at: comment,
         place: None,
@@ -204,6 +208,48 @@ fn read_marker(text: &str, comment: Range<usize>, closed: bool) -> Option<Marker
 fn is_name_byte(byte: u8) -> bool {
     matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-')
 }
+
+/// Returns the marker as it is to be typed, with the arguments that can be made out in it: `college=«membres»`.
+fn meant(name: &str, closing: bool, arguments: &str) -> String {
+    let slash = if closing { "/" } else { "" };
+    let mut marker = format!("<!-- {slash}cll:{}", sort_key(name));
+    let mut known = BTreeSet::new();
+    let mut rest = if closing { "" } else { arguments };
+    while let Some((before, after)) = rest.split_once('=') {
+        let after = after.trim_start();
+        let closer = after.chars().next().and_then(|opener| {
+            let pair = QUOTES.iter().find(|(known, _)| *known == opener);
+            Some((opener, pair?.1))
+        });
+        let (value, next) = match closer {
+            Some((opener, closer)) => {
+                let quoted = after.get(opener.len_utf8()..).unwrap_or_default();
+                quoted.split_once(closer).unwrap_or((quoted, ""))
+            }
+            None => after.split_once(char::is_whitespace).unwrap_or((after, "")),
+        };
+        rest = next;
+        let key = before.split_whitespace().next_back().map(sort_key);
+        let key = key.filter(|key| key.bytes().all(is_name_byte));
+        if let Some(key) = key.filter(|_| !value.trim().is_empty())
+            && known.insert(key.clone())
+        {
+            let value = value.trim().replace('"', "&quot;");
+            marker.extend([" ", &key, "=\"", &value, "\""]);
+        }
+    }
+    marker + " -->"
+}
+
+/// What stands before and behind a value; an editor puts some of them in by itself.
+const QUOTES: [(char, &[char]); 6] = [
+    ('"', &['"']),
+    ('\'', &['\'']),
+    ('\u{ab}', &['\u{bb}']),
+    ('\u{201c}', &['\u{201d}', '\u{201c}']),
+    ('\u{201e}', &['\u{201c}', '\u{201d}']),
+    ('\u{2018}', &['\u{2019}', '\u{2018}']),
+];
 
 fn no_arguments(text: &str, end: usize) -> Result<Vec<Argument>, BadArgument> {
     let argument = text.trim();

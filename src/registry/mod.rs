@@ -98,6 +98,7 @@ pub fn load(
         starts.push((file, reader.record_starts()));
         reader.meetings(&mut records, council.as_ref().map(|council| &council.id))
     });
+    name_own_college(&records, &mut problems);
     checks::check(&records, &mut problems);
     problems.order_by_key(|problem| match problem.place {
         Place::Span(span) => Some(span),
@@ -126,6 +127,21 @@ pub fn load(
         council,
         problems,
         records: starts,
+    }
+}
+
+/// Puts a college of the council into the lines that show how a key is written: those of the schema name another.
+fn name_own_college(records: &Records, problems: &mut [Problem]) {
+    let example = schema::COLLEGE.key("id").map_or("", |key| key.example);
+    let Some((college, _)) = records.colleges.first().filter(|_| !example.is_empty()) else {
+        return;
+    };
+    for problem in problems {
+        if let What::MissingKey { line, .. } | What::WrongType { line, .. } = &mut problem.what
+            && line.starts_with("college")
+        {
+            *line = line.replace(example, &format!("\"{}\"", college.id));
+        }
     }
 }
 

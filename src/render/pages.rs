@@ -219,7 +219,9 @@ fn fault_problem(fault: &Fault, file: Option<FileId>, path: &str) -> Problem {
         },
         FaultKind::BadArguments => What::BlockArgument {
             block: name,
-            fault: ArgumentFault::Syntax,
+            fault: ArgumentFault::Syntax {
+                meant: fault.meant.clone().unwrap_or_default(),
+            },
         },
     };
     Problem {

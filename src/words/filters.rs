@@ -36,7 +36,6 @@ pub fn add(engine: &mut Environment<'static>, lang: Lang) {
     engine.add_filter("choice", move |words: Vec<String>| choice(&words, or));
     engine.add_filter("listed", |items: Vec<String>| and(&items));
     engine.add_filter("toml_texts", |items: Vec<String>| sample::texts(&items));
-    engine.add_filter("marker", |block: String| sample::marker(&block));
     engine.add_filter("repeat", |text: String, times: usize| text.repeat(times));
     engine.add_filter("mebibytes", |bytes: u64| bytes / (1024 * 1024));
     engine.add_filter("moment", |text: String, format: String| {

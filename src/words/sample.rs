@@ -31,15 +31,6 @@ pub fn is_template_name(name: &str) -> bool {
     name.strip_suffix(".j2").is_some()
 }
 
-/// Returns the start marker of a block, with an argument if the block takes any.
-#[must_use]
-pub fn marker(block: &str) -> String {
-    match block {
-        "minutes" => "<!-- cll:minutes -->".to_owned(),
-        _ => format!("<!-- cll:{block} college=\"administrations\" -->"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
