@@ -456,6 +456,11 @@ pub enum Failure {
     OwnProxy {
         member: String,
     },
+    /// Nobody who stands for the member wrote what is still to be noted.
+    NothingToNote {
+        member: String,
+        meeting: String,
+    },
     /// The name of a deputy has no letter.
     UnnamedDeputy {
         member: String,

@@ -1,4 +1,4 @@
-//! `cll invite note`: writes down what somebody answered by telephone or in words.
+//! `cll invite note`: writes down what somebody answered by telephone or in words, or that what they wrote is no answer.
 
 use serde_json::json;
 
@@ -7,7 +7,8 @@ use super::failure::Failure;
 use super::mailing::{Additions, Mailing};
 use super::{CommandResult, ExitStatus, Session, answers};
 use crate::domain::{
-    Answer, Invited, Meeting, MemberId, Private, Reply, ReplyResult, Status, foreseen, note,
+    Answer, Invited, Meeting, MemberId, Private, Reply, ReplyReason, ReplyResult, Status, foreseen,
+    note,
 };
 use crate::registry::replies;
 use crate::source::REPLIES_FILE;
@@ -40,29 +41,45 @@ pub fn run(session: &Session, arguments: &InviteNote) -> CommandResult {
         let member = member.to_string();
         return Err(Failure::UnnamedDeputy { member });
     }
-    let invited = mailing.invited(meeting);
+    let mut invited = mailing.invited(meeting);
+    if arguments.no_answer {
+        let replies = &mailing.replies.replies;
+        invited.retain(|it| {
+            it.party.member != member || replies.is_to_note(meeting, (&it.party, &it.email))
+        });
+        if invited.iter().all(|it| it.party.member != member) {
+            let (member, meeting) = (member.to_string(), meeting.id.to_string());
+            return Err(Failure::NothingToNote { member, meeting });
+        }
+    }
     let person = person(&invited, meeting, &member, arguments.contact.as_deref())?;
-    let answer = if arguments.accepted {
-        Answer::Accepted
+    let answer = if arguments.no_answer {
+        None
+    } else if arguments.accepted {
+        Some(Answer::Accepted)
     } else if arguments.tentative {
-        Answer::Tentative
+        Some(Answer::Tentative)
     } else if arguments.deputy.is_some() {
-        Answer::Delegated
+        Some(Answer::Delegated)
     } else {
-        Answer::Declined
+        Some(Answer::Declined)
+    };
+    let (result, reason) = match answer {
+        Some(_) => (ReplyResult::Applied, None),
+        None => (ReplyResult::Ignored, Some(ReplyReason::NoAnswer)),
     };
     let words = |text: &Option<String>| text.as_deref().and_then(note).map(Private::new);
     let reply = Reply {
         at: session.clock.now,
         key: None,
-        result: ReplyResult::Applied,
-        reason: None,
+        result,
+        reason,
         uid: meeting.uid.clone(),
         meeting: meeting.id.clone(),
         member,
         name: person.party.name.clone(),
         email: person.email.clone(),
-        answer: Some(answer),
+        answer,
         sequence: mailing.journal.standing_sequence(meeting, &person.email),
         answered: Some(session.clock.now),
         date: None,

@@ -93,7 +93,7 @@ pub enum ReplyReason {
     Undelivered,
     /// Its calendar is no answer: an invitation, a file.
     NotAReply,
-    /// PARTSTAT says that there is no answer yet.
+    /// PARTSTAT says that there is no answer yet; or it was noted by hand that a message is none.
     NoAnswer,
     /// The council itself sent it.
     OwnMessage,

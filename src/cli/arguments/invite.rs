@@ -102,7 +102,7 @@ pub struct InviteReplies {
 }
 
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("answer").required(true).args(["accepted", "declined", "tentative", "proxy", "deputy"]))]
+#[command(group = ArgGroup::new("answer").required(true).args(["accepted", "declined", "tentative", "proxy", "deputy", "no_answer"]))]
 pub struct InviteNote {
     /// The id of the meeting, or `next`
     #[arg(value_name = "ID")]
@@ -128,6 +128,9 @@ pub struct InviteNote {
     /// Somebody of this name comes in the place of the person
     #[arg(long, value_name = "NAME")]
     pub deputy: Option<String>,
+    /// What the person wrote is no answer, but an out-of-office message or an advertisement: it is listed no more
+    #[arg(long)]
+    pub no_answer: bool,
     /// What the person said, in a few words
     #[arg(long, value_name = "TEXT")]
     pub comment: Option<String>,

@@ -75,6 +75,10 @@ pub fn all() -> Vec<Failure> {
         Failure::OwnProxy {
             member: "adullact".to_owned(),
         },
+        Failure::NothingToNote {
+            member: "adullact".to_owned(),
+            meeting: id(),
+        },
         Failure::UnnamedDeputy {
             member: "adullact".to_owned(),
         },
