@@ -34,6 +34,11 @@ const ID: Question = Question {
     asked: "ask.id-to-change",
 };
 
+const CONFIRM: Question = Question {
+    flag: "--yes",
+    asked: "ask.confirm-all",
+};
+
 /// Runs `reschedule`.
 ///
 /// # Errors
@@ -112,8 +117,22 @@ pub fn confirm(session: &Session, arguments: &Confirm) -> CommandResult {
     let revision = Revision::begin(session, MEETINGS_FILE)?;
     let council = &revision.council;
     let mut done = Vec::new();
+    let mut meetings = Vec::new();
     for id in &arguments.ids {
-        let meeting = session.meeting(council, id)?;
+        meetings.push(session.meeting(council, id)?);
+    }
+    if arguments.all {
+        meetings = proposed(session, council);
+        if meetings.is_empty() {
+            session.terminal.tell("meeting.nothing-to-confirm", ());
+            return Ok(ExitStatus::Success);
+        }
+        if !arguments.dry_run && !session.terminal.agrees(&CONFIRM, ())? {
+            session.terminal.tell("plan.left", ());
+            return Ok(ExitStatus::Success);
+        }
+    }
+    for meeting in meetings {
         let changed = meeting.confirmed(session.clock.now);
         let changed = changed.map_err(|refusal| refused(meeting, refusal))?;
         if changed.is_some() && meeting.status == Status::Cancelled {
@@ -122,6 +141,21 @@ pub fn confirm(session: &Session, arguments: &Confirm) -> CommandResult {
         done.push((meeting, changed));
     }
     write_known(&revision, done, arguments.dry_run)
+}
+
+/// Lists the meetings to come that were proposed, by date, and shows them: several may be days among which one is to
+/// be chosen.
+fn proposed<'c>(session: &Session, council: &'c Council) -> Vec<&'c Meeting> {
+    let now = session.clock.moment(council.timezone);
+    let meetings = council.meetings.iter();
+    let is = |it: &&Meeting| it.status == Status::Proposed && !it.is_over(now);
+    let mut proposed: Vec<&Meeting> = meetings.filter(is).collect();
+    proposed.order_by_key(|it| (it.slot, &it.id));
+    for meeting in &proposed {
+        let said = json!({ "id": meeting.id.as_str(), "when": when(meeting.slot) });
+        session.terminal.tell("meeting.is-on", said);
+    }
+    proposed
 }
 
 /// Runs `announce`: what calendars show otherwise is recorded as a change.

@@ -241,6 +241,10 @@ fn tell(session: &Session, plan: &YearPlan<'_>, wishes: &Wishes) {
     if !plan.left_out.is_empty() {
         terminal.tell("plan.left-out", json!({ "ids": ids(&plan.left_out) }));
     }
+    if !plan.too_near.is_empty() {
+        let said = json!({ "ids": ids(&plan.too_near), "gap": wishes.min_gap.max(1) });
+        terminal.tell("plan.too-near", said);
+    }
     if plan.proposals.is_empty() {
         let said = json!({ "cycle": wishes.cycle, "like": wishes.like });
         terminal.tell("plan.nothing", said);
@@ -263,8 +267,9 @@ fn tell(session: &Session, plan: &YearPlan<'_>, wishes: &Wishes) {
 
 /// Says which meeting has no day, and why.
 fn impossible(words: Words, why: &Unplannable<'_>, wishes: &Wishes) -> String {
-    let (Unplannable::NoDay { like } | Unplannable::NoDayLeft { like, .. }) = why;
+    let (Unplannable::NoDay { like, .. } | Unplannable::NoDayLeft { like, .. }) = why;
     let (why, before) = match why {
+        Unplannable::NoDay { is_near: true, .. } => ("too-near", 0),
         Unplannable::NoDay { .. } => ("no-day", 0),
         Unplannable::NoDayLeft { before, .. } => ("no-day-left", *before),
     };

@@ -39,6 +39,8 @@ pub struct YearPlan<'c> {
     pub over: Vec<&'c Meeting>,
     /// Meetings of a series of nearly every week that find no day within a week of their place in the year.
     pub left_out: Vec<&'c Meeting>,
+    /// The same, where only another meeting is on such a day or too near to it.
+    pub too_near: Vec<&'c Meeting>,
     /// Cancelled meetings of the model, each with the later one that stands for it.
     pub replaced: Vec<(&'c Meeting, &'c Meeting)>,
 }
@@ -81,7 +83,11 @@ pub enum Hindrance<'c> {
 #[derive(Debug)]
 pub enum Unplannable<'c> {
     /// No day of its weekday is free in the whole year.
-    NoDay { like: &'c Meeting },
+    NoDay {
+        like: &'c Meeting,
+        /// Whether one would be, were it not too near to a meeting that the council has already.
+        is_near: bool,
+    },
     /// No such day is left behind the meetings before it.
     NoDayLeft {
         like: &'c Meeting,
@@ -110,6 +116,8 @@ struct Model<'c> {
 const WEEKLY: usize = 27;
 /// How far from its place in the year such a meeting may be, in days.
 const REACH: u64 = 7;
+/// How far from its place in the year a day of its weekday is in the same week, in days.
+const HALF_WEEK: u64 = 3;
 /// How many of them, one behind the other, may be left out.
 const MOST_LEFT_OUT: usize = 60;
 /// What one that is left out counts, beside the square of its way for each that is not: more than all of them.
@@ -166,8 +174,10 @@ impl Council {
         let year = Year::new(self, wishes);
         let days = year.choose(&missing, wishes)?;
         let chosen = || missing.iter().zip(&days);
-        let left_out = chosen().filter(|(_, day)| day.is_none());
-        let left_out = left_out.map(|(model, _)| model.meeting).collect();
+        let without_day = chosen().filter(|(_, day)| day.is_none());
+        let without_day = without_day.map(|(model, _)| model);
+        let (too_near, left_out): (Vec<&Model>, Vec<&Model>) =
+            without_day.partition(|model| year.is_near(model, HALF_WEEK));
         let with_day = chosen().filter_map(|(model, day)| Some((model, (*day)?)));
         let proposals = with_day.map(|(model, day)| {
             let like = model.meeting;
@@ -175,7 +185,10 @@ impl Council {
                 like,
                 model_day: model.day,
                 place: model.place,
-                slot: slot_on(like.slot, day, wishes).ok_or(Unplannable::NoDay { like })?,
+                slot: slot_on(like.slot, day, wishes).ok_or(Unplannable::NoDay {
+                    like,
+                    is_near: false,
+                })?,
                 avoided: year.avoided(model, day),
             })
         });
@@ -183,7 +196,8 @@ impl Council {
             proposals: proposals.collect::<Result<_, _>>()?,
             present,
             over: over.iter().map(|it| it.meeting).collect(),
-            left_out,
+            left_out: left_out.iter().map(|it| it.meeting).collect(),
+            too_near: too_near.iter().map(|it| it.meeting).collect(),
             replaced,
         })
     }
@@ -377,7 +391,8 @@ impl<'c> Year<'c> {
                     let before = index;
                     Unplannable::NoDayLeft { like, before }
                 } else {
-                    Unplannable::NoDay { like }
+                    let is_near = self.is_near(model, u64::MAX);
+                    Unplannable::NoDay { like, is_near }
                 });
             }
             steps.push(step);
@@ -421,6 +436,15 @@ impl<'c> Year<'c> {
         day.weekday() == model.weekday
             && hindrance.is_none()
             && further.is_some_and(|days| days.iter().all(is_open))
+    }
+
+    /// Whether only another meeting hinders a meeting on a day of its weekday, no further than `reach` days from its place.
+    fn is_near(&self, model: &Model<'_>, reach: u64) -> bool {
+        self.0.iter().any(|(day, hindrance)| {
+            day.weekday() == model.weekday
+                && (*day - model.place).num_days().unsigned_abs() <= reach
+                && matches!(hindrance, None | Some(Hindrance::Meeting(_)))
+        })
     }
 
     /// Lists the days of its weekday that lie nearer to the place of a meeting than the one chosen.

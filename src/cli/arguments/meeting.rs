@@ -214,8 +214,15 @@ pub struct CallOff {
 #[derive(Debug, Args)]
 pub struct Confirm {
     /// The ids of the meetings
-    #[arg(value_name = "ID", required = true)]
+    #[arg(
+        value_name = "ID",
+        required_unless_present = "all",
+        conflicts_with = "all"
+    )]
     pub ids: Vec<String>,
+    /// Every meeting to come that was proposed, after showing them
+    #[arg(long)]
+    pub all: bool,
     /// Write nothing; show the difference
     #[arg(short = 'n', long)]
     pub dry_run: bool,

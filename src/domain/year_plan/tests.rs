@@ -227,6 +227,35 @@ fn a_gap_moves_all_of_them_and_one_too_large_is_refused() {
     assert!(council.plan_year(&wishes).is_err());
 }
 
+/// What is left out for a gap that was asked for is not said to have no free day.
+#[test]
+fn what_a_gap_leaves_out_is_told_from_what_has_no_day() {
+    let weekly = day("2026-01-06").iter_weeks();
+    let weekly = weekly.take_while(|it| it.year() == 2026).enumerate();
+    let weekly = weekly.map(|(at, it)| on(&format!("m{at}"), "a", &it.to_string()));
+    let mut meetings: Vec<Meeting> = weekly.collect();
+    let without_gap = council(meetings.clone());
+    let plan = without_gap.plan_year(&wishes(2027, 2026)).unwrap();
+    assert!(!plan.left_out.is_empty() && plan.too_near.is_empty());
+    let off = plan.left_out.len();
+    let mut apart = wishes(2027, 2026);
+    apart.min_gap = 10;
+    let plan = without_gap.plan_year(&apart).unwrap();
+    assert!(plan.too_near.len() > 20, "{}", plan.too_near.len());
+    assert!(plan.left_out.len() <= off);
+    // One that the year has already is in the way as much as one that is proposed.
+    let there = on("there", "b", "2027-03-10");
+    meetings.truncate(1);
+    meetings[0].slot = Slot::new(day("2026-03-11"), hour(14), hour(16)).unwrap();
+    let council = council(vec![meetings[0].clone(), there]);
+    apart.min_gap = 366;
+    let refused = council.plan_year(&apart);
+    assert!(matches!(
+        refused,
+        Err(Unplannable::NoDay { is_near: true, .. })
+    ));
+}
+
 /// A council that meets every week but on days that no plan proposes keeps to its weeks, whatever is off in another
 /// year: what has no day there is named, and pushes nobody else into another month.
 #[test]
@@ -253,13 +282,10 @@ fn meetings_of_every_week_stay_in_their_weeks_or_are_named() {
                     ..wishes(cycle, 2026)
                 };
                 let plan = weekly.plan_year(&wishes).unwrap();
-                let all = plan.proposals.len() + plan.left_out.len();
+                let left_out = plan.left_out.len() + plan.too_near.len();
+                let all = plan.proposals.len() + left_out;
                 assert_eq!(all, weekly.meetings.len(), "{cycle}");
-                assert!(
-                    in_zones || plan.left_out.len() <= 6,
-                    "{cycle}: {:?}",
-                    plan.left_out.len()
-                );
+                assert!(in_zones || left_out <= 6, "{cycle}: {left_out:?}");
                 for it in plan
                     .proposals
                     .iter()
