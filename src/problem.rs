@@ -742,12 +742,13 @@ pub use nearest::nearest;
 /// The codes of the findings that come of the day or of the clone, without a change of any file, or say
 /// no more than what a search cannot do or `cll init` was not told: they are shown, and never count under
 /// `--strict`.
-pub const INCIDENTAL: [&str; 10] = [
+pub const INCIDENTAL: [&str; 11] = [
     "future-receipt",
     "future-state",
     "future-term",
     "missing-minutes",
     "missing-whereabouts",
+    "outdated-agenda",
     "partial-history",
     "past-proposed",
     "stale-as-of",
@@ -967,6 +968,8 @@ problems! {
     Warning "past-proposed" PastProposed { meeting: String, date: NaiveDate }
     /// A meeting to come has neither a place nor a link, or is online and has no link.
     Warning "missing-whereabouts" MissingWhereabouts { meeting: String, lacks_link_alone: bool }
+    /// People were told another agenda of a meeting to come than it has now.
+    Warning "outdated-agenda" OutdatedAgenda { meeting: String, count: usize }
     /// A meeting that took place has no minutes that anybody may read.
     Warning "missing-minutes" MissingMinutes { meeting: String, days: i64 }
     /// A meeting has minutes and did not take place: `None` is one that was moved after its day.

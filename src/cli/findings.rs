@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use chrono::NaiveDateTime;
+
 use super::pipeline::{self, Confidential, Drafted};
 use super::{Session, private_files};
 use crate::announced;
 use crate::calendar;
-use crate::domain::{Council, CouncilId, Journal, Meeting};
+use crate::domain::{Asked, Council, CouncilId, Journal, Meeting, PrivateRecords, recipients};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::{Leak, Watch};
 use crate::markdown::blocks;
@@ -123,6 +125,9 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
         let links = &confidential.records.join;
         let told = journal.map_or_else(Journal::default, |read| read.journal);
         found.extend(people_can_come(council, links, &told, now));
+        if !pipeline::has_errors(&confidential.problems) {
+            found.extend(outdated_agendas(council, &confidential.records, &told, now));
+        }
     }
     // What cannot be read is met more than once.
     let again = |problem: &Problem| {
@@ -133,6 +138,28 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
     private.retain(|problem| !again(problem));
     found.extend(private);
     hidden(found, &drafted.sources, &watch)
+}
+
+/// Finds the meetings of which people were told another agenda, and all the rest as it is.
+fn outdated_agendas(
+    council: &Council,
+    records: &PrivateRecords,
+    told: &Journal,
+    now: NaiveDateTime,
+) -> Vec<Problem> {
+    let (kind, to) = (None, &[][..]);
+    let meetings = council.meetings.iter().filter(|it| told.knows(&it.uid));
+    let found = meetings.filter_map(|meeting| {
+        let asked = Asked { kind, to, now };
+        let recipients = recipients(council, meeting, records, told, asked).ok()?;
+        let what = What::OutdatedAgenda {
+            meeting: meeting.id.to_string(),
+            count: recipients.other_agenda,
+        };
+        let is_said = recipients.other_agenda > 0 && !meeting.allows(what.code());
+        is_said.then(|| Problem::at(meeting.at.id, what))
+    });
+    found.collect()
 }
 
 /// Reads the journal of messages, and finds what is wrong with it; it may be that of an id that the

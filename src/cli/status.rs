@@ -241,6 +241,7 @@ fn unsaid(findings: &[Problem]) -> (usize, usize) {
                 | What::StaleUpdated { .. }
                 | What::FutureUpdated { .. }
                 | What::MissingUpdated { .. }
+                | What::OutdatedAgenda { .. }
                 | What::MissingWhereabouts { .. }
                 | What::PastProposed { .. }
                 | What::StaleAsOf { .. }
@@ -415,6 +416,9 @@ fn command(task: &Task, words: Words) -> Option<String> {
             Reached::Unsent | Reached::Outdated => format!("cll invite draft {meeting}"),
             Reached::Refused | Reached::Uncertain => format!("cll invite send {meeting} --resend"),
         },
+        Task::OutdatedAgenda { meeting, .. } => {
+            format!("cll invite send {meeting} --kind update")
+        }
         Task::MissingJournal { meeting, .. } => format!("cll invite draft {meeting} --first"),
         Task::PastProposed { meeting, .. } => format!("cll meeting confirm {meeting}"),
         Task::Minutes { meeting, step, .. } => match step {

@@ -11,6 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::{Council, MeetingId, MemberId, Private, RelayDelivery, Role, Slot, Status};
 
+use crate::locale::collation::words;
 use crate::sort::Sort;
 
 /// What a message says of a meeting.
@@ -63,6 +64,8 @@ pub struct NotifiedVersion {
     pub status: Option<Status>,
     /// How the message names the meeting; `None` in older records.
     pub name: Option<String>,
+    /// The titles of its agenda; `None` in older records, and of a cancellation, which has none.
+    pub agenda: Option<Vec<String>>,
     pub place: Option<String>,
     /// Whether the registry said that it takes place, also, by videoconference.
     pub online: bool,
@@ -286,6 +289,19 @@ impl NotifiedVersion {
 }
 
 impl NotifiedVersion {
+    /// Whether another agenda was told: one of other words, not of other spaces, signs or capitals.
+    #[must_use]
+    pub fn has_other_agenda(&self, now: &Self) -> bool {
+        let said = |agenda: &[String]| -> Vec<Vec<String>> {
+            let items = agenda.iter().map(|title| words(title).into_iter());
+            items
+                .map(|words| words.map(|(_, word)| word.to_string()).collect())
+                .collect()
+        };
+        let both = self.agenda.as_deref().zip(now.agenda.as_deref());
+        both.is_some_and(|(was, is)| said(was) != said(is))
+    }
+
     /// Returns the beginning and the end in the time zone of what is told now, if that is another one.
     fn seen_from(&self, now: &Self) -> Option<[NaiveDateTime; 2]> {
         let (_, is) = self.zone.zip(now.zone).filter(|(was, is)| was != is)?;

@@ -86,6 +86,8 @@ pub struct Recipients {
     pub without_address: Vec<MemberId>,
     /// How many persons were told already what there is to tell.
     pub informed: usize,
+    /// How many of them were told another agenda.
+    pub other_agenda: usize,
     /// The last messages to persons to whom nothing goes now, of which nobody knows whether they
     /// arrived.
     pub uncertain: Vec<Uncertain>,
@@ -179,6 +181,7 @@ pub fn recipients(
             continue;
         }
         recipients.informed += usize::from(concerned && person.last.is_some());
+        recipients.other_agenda += usize::from(correspondence.knows_other_agenda(person));
         recipients
             .uncertain
             .extend(correspondence.uncertain(person));
@@ -623,6 +626,17 @@ impl<'a> Correspondence<'a> {
         }
     }
 
+    /// Whether a person who is to come was told another agenda of a meeting that is not over.
+    fn knows_other_agenda(&self, person: &Person<'_>) -> bool {
+        let now = self.told(MessageKind::Update);
+        person.sits
+            && self.meeting.takes_place()
+            && !self.meeting.is_over(self.now)
+            && person
+                .last
+                .is_some_and(|last| last.told.has_other_agenda(&now))
+    }
+
     /// Lists what a person knows otherwise, be it from an address that was corrected since.
     fn known_otherwise(&self, person: &Person<'_>) -> Vec<Field> {
         let kind = MessageKind::Invitation;
@@ -763,6 +777,8 @@ impl<'a> Correspondence<'a> {
             zone: Some(self.zone),
             status: Some(meeting.status),
             name: None,
+            agenda: (kind != MessageKind::Cancellation)
+                .then(|| meeting.agenda.iter().map(|it| it.title.clone()).collect()),
             place: meeting.place.clone(),
             online: meeting.is_online(),
             link: match kind {

@@ -181,6 +181,7 @@ mod tests {
                 zone: None,
                 status: None,
                 name: None,
+                agenda: None,
                 place: None,
                 online: false,
                 link: ToldLink::Unknown,

@@ -52,6 +52,13 @@ pub enum Task {
         /// Whether there is time left.
         early: bool,
     },
+    /// People were told another agenda of a meeting to come, and all the rest as it is.
+    OutdatedAgenda {
+        meeting: MeetingId,
+        on: NaiveDate,
+        /// How many persons.
+        count: usize,
+    },
     /// A meeting to come that has neither a place nor a link, or no link though it is online.
     MissingWhereabouts {
         meeting: MeetingId,
@@ -263,6 +270,7 @@ impl Task {
             Self::Findings { .. }
             | Self::MissingPrivate { .. }
             | Self::MissingJournal { .. }
+            | Self::OutdatedAgenda { .. }
             | Self::MissingWhereabouts { .. }
             | Self::PastProposed { .. }
             | Self::Minutes { .. }
@@ -285,6 +293,7 @@ impl Task {
             },
             Self::MissingJournal { meeting, .. }
             | Self::Messages { meeting, .. }
+            | Self::OutdatedAgenda { meeting, .. }
             | Self::MissingWhereabouts { meeting, .. }
             | Self::PastProposed { meeting, .. }
             | Self::Minutes { meeting, .. } => Some(meeting),
@@ -307,6 +316,7 @@ impl Task {
         match self {
             Self::MissingJournal { on, .. }
             | Self::Messages { on, .. }
+            | Self::OutdatedAgenda { on, .. }
             | Self::MissingWhereabouts { on, .. }
             | Self::PastProposed { on, .. }
             | Self::Minutes { on, .. } => Some(*on),
@@ -443,6 +453,12 @@ impl Facts<'_> {
         }
         let on = meeting.slot.date();
         let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+        let agenda = Task::OutdatedAgenda {
+            meeting: meeting.id.clone(),
+            on,
+            count: recipients.other_agenda,
+        };
+        let is_told = meeting.allows("outdated-agenda") || recipients.other_agenda == 0;
         counts
             .map(|(state, count)| Task::Messages {
                 meeting: meeting.id.clone(),
@@ -452,6 +468,7 @@ impl Facts<'_> {
                 drafted: (self.is_drafted)(meeting),
                 early: (on - self.today).num_days() > TIME_TO_INVITE,
             })
+            .chain((!is_told).then_some(agenda))
             .collect()
     }
 

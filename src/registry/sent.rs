@@ -90,6 +90,9 @@ struct Row {
     /// How the message names the meeting.
     #[serde(default)]
     meeting_name: Option<String>,
+    /// The titles of its agenda.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    agenda: Option<Vec<String>>,
     place: Option<String>,
     online: bool,
     /// `null` where the message had no link; missing where that is not known.
@@ -391,6 +394,7 @@ pub fn line(delivery: &Delivery, header: &Header) -> String {
         timezone: told.zone.map(|zone| zone.name().to_owned()),
         status: told.status.map(|status| status.into_str().to_owned()),
         meeting_name: told.name.clone(),
+        agenda: told.agenda.clone(),
         place: told.place.clone(),
         online: told.online,
         link: match &told.link {
@@ -525,6 +529,7 @@ fn record(line: &str) -> Option<Delivery> {
             zone: zone.ok()?,
             status: status.flatten(),
             name: row.meeting_name,
+            agenda: row.agenda,
             place: row.place,
             online: row.online,
             link: match row.link {
@@ -639,6 +644,7 @@ mod tests {
                 zone: Some(Tz::Europe__Paris),
                 status: Some(Status::Proposed),
                 name: Some("réunion écosystème".to_owned()),
+                agenda: Some(vec!["Bilan".to_owned()]),
                 place: Some("Salle A".to_owned()),
                 online: true,
                 link: ToldLink::Link(Private::new(LINK.to_owned())),

@@ -1,7 +1,7 @@
 //! What can be copied into a file as it stands.
 
 /// The codes that a record can accept by its key `allow`.
-pub const ALLOWED_CODES: [&str; 11] = [
+pub const ALLOWED_CODES: [&str; 12] = [
     "future-term",
     "overlapping-meetings",
     "non-working-day",
@@ -9,6 +9,7 @@ pub const ALLOWED_CODES: [&str; 11] = [
     "late-change",
     "past-proposed",
     "missing-minutes",
+    "outdated-agenda",
     "private-link",
     "public-email",
     "future-state",

@@ -109,6 +109,7 @@ impl<'a> TaskRecord<'a> {
             Task::MissingPrivate { files } => record.count = Some(files.len()),
             Task::StaleFiles { count }
             | Task::Messages { count, .. }
+            | Task::OutdatedAgenda { count, .. }
             | Task::OverdueActions { count, .. }
             | Task::StaleAsOf { count, .. }
             | Task::Relays { count, .. }
@@ -142,6 +143,7 @@ fn kind(task: &Task) -> &'static str {
             Reached::Refused => "refused-messages",
             Reached::Uncertain => "uncertain-messages",
         },
+        Task::OutdatedAgenda { .. } => "outdated-agenda",
         Task::MissingWhereabouts { .. } => "missing-whereabouts",
         Task::PastProposed { .. } => "past-proposed",
         Task::Minutes { step, .. } => match step {

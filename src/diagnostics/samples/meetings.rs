@@ -23,6 +23,10 @@ pub fn all() -> Vec<What> {
             lacks_link_alone,
         }),
     );
+    samples.extend([1, 3].map(|count| What::OutdatedAgenda {
+        meeting: meeting(),
+        count,
+    }));
     samples.push(What::MissingMinutes {
         meeting: meeting(),
         days: 42,
