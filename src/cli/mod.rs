@@ -366,3 +366,30 @@ fn refusal(failure: &Failure, words: Words) -> String {
     });
     format!("{} {message}{help}", word("report.error-before"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_and_the_version_are_asked_for_in_words_too() {
+        for (typed, read) in [
+            ("cll", "cll"),
+            ("cll help", "cll --help"),
+            ("cll aide", "cll --help"),
+            ("cll --aide", "cll --help"),
+            ("cll help aide", "cll --help"),
+            ("cll aide meeting new", "cll meeting new --help"),
+            ("cll version", "cll --version"),
+            ("cll help version", "cll --version"),
+            ("cll aide version", "cll --version"),
+            ("cll help nothing", "cll nothing --help"),
+            ("cll version next", "cll version next"),
+            ("cll meeting help", "cll meeting help"),
+        ] {
+            let typed: Vec<OsString> = typed.split(' ').map(OsString::from).collect();
+            let said: Vec<OsString> = read.split(' ').map(OsString::from).collect();
+            assert_eq!(helped(&typed), said);
+        }
+    }
+}

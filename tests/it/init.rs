@@ -42,12 +42,16 @@ fn a_name_is_enough() {
         (
             "en",
             "created",
-            "still to be filled in in members.toml: `convener`, `contact`\n",
+            "still to be filled in in members.toml: `convener`, `contact`\n\
+             next: `cll members new` for each member, then `cll meeting new`; \
+             `cll status` says what there is to do\n",
         ),
         (
             "fr",
             "créé",
-            "reste à compléter dans members.toml\u{a0}: `convener`, `contact`\n",
+            "reste à compléter dans members.toml\u{a0}: `convener`, `contact`\n\
+             ensuite\u{a0}: `cll members new` pour chaque membre, puis `cll meeting new`\u{a0}; \
+             `cll status` dit ce qu'il y a à faire\n",
         ),
     ] {
         let council = Sandbox::empty();
@@ -105,7 +109,12 @@ fn options_say_the_rest() {
         ],
     );
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert_eq!(run.stderr, "10 files written, 0 up to date\n");
+    let next = "next: `cll members new` for each member, then `cll meeting new`; \
+                `cll status` says what there is to do\n";
+    assert_eq!(
+        run.stderr,
+        format!("10 files written, 0 up to date\n{next}")
+    );
     let members = council.read("members.toml");
     for line in [
         "id = \"essai\"\n",

@@ -601,6 +601,39 @@ fn a_stranger_speaks_for_nobody_and_no_answer_is_to_a_later_version_than_the_las
     assert_eq!(council.answer("alpha").0, "declined");
 }
 
+/// What is no answer is put away, and its sender is asked as before; there must be something to put away.
+#[test]
+fn a_message_that_is_no_answer_is_put_away() {
+    let council = Council::new();
+    let put_away = ["invite", "note", ID, "--member", "alpha", "--no-answer"];
+    let run = council.run(&put_away);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("wrote nothing about"), "{run:?}");
+    let written = format!(
+        "From: {}\r\nMessage-ID: <m1@x>\r\nDate: Sat, 28 Nov 2026 18:00:00 +0100\r\n\
+         Subject: Absente\r\n\r\nJe suis absente du bureau.\r\n",
+        PEOPLE[0].1
+    );
+    assert_eq!(
+        council.read(written.as_bytes()),
+        ["to-note unthreaded alpha -"]
+    );
+    let line = "wrote back, to be noted";
+    assert!(council.ok(&["status"]).stdout.contains(line));
+    council.ok(&[&put_away[..], &["-n"]].concat());
+    assert!(council.ok(&["status"]).stdout.contains(line));
+    let run = council.ok(&put_away);
+    assert!(run.stderr.contains("the message is no answer"), "{run:?}");
+    for command in [&["invite", "list", "next"][..], &["status"]] {
+        let said = council.ok(command).stdout;
+        assert!(!said.contains(line), "{said}");
+    }
+    assert_eq!(council.answer("alpha").0, "-");
+    assert!(council.journal().contains("\"no-answer\""));
+    assert_eq!(council.read(written.as_bytes()), ["known - alpha -"]);
+    assert_eq!(council.run(&put_away).code, Some(2));
+}
+
 /// Whoever wrote back is named until somebody noted what it says, and is not reminded.
 #[test]
 fn what_is_to_be_noted_is_kept_in_mind() {

@@ -188,6 +188,31 @@ fn a_block_inside_a_block_spoils_both() {
 }
 
 #[test]
+fn what_is_to_be_typed_holds_what_can_be_made_out() {
+    for (marker, meant) in [
+        ("cll:a at=«\u{a0}x y\u{a0}»", "cll:a at=\"x y\""),
+        ("cll:a at=“x” b=c", "cll:a at=\"x\" b=\"c\""),
+        ("cll:a collège=x_y", "cll:a college=\"x_y\""),
+        ("cll:a at", "cll:a"),
+        ("cll:a \"2023\"", "cll:a"),
+        ("cll:a at=", "cll:a"),
+        ("cll:a at=\"l'an dernier\" b", "cll:a at=\"l'an dernier\""),
+        ("cll:a at=1 at=2", "cll:a at=\"1\""),
+        ("cll:Membres at=\"1\"", "cll:membres at=\"1\""),
+        ("/cll:a at=\"1\"", "/cll:a"),
+    ] {
+        let text = format!("<!-- {marker} -->\n");
+        let text = match marker.strip_prefix('/') {
+            Some(_) => format!("<!-- cll:a -->\n{text}"),
+            None => text,
+        };
+        let page = scan(&text);
+        let said = page.faults.iter().find_map(|fault| fault.meant.as_deref());
+        assert_eq!(said, Some(format!("<!-- {meant} -->").as_str()), "{marker}");
+    }
+}
+
+#[test]
 fn arguments_not_written_as_they_must_be_are_shown() {
     for (marker, at, also) in [
         ("cll:a at=x_y b=\"c\"", "at=x_y", None),
