@@ -403,10 +403,8 @@ fn tell(session: &Session, arguments: &Init, plan: &Plan, page: &str, unknown: &
     }
     tell_of_recipe(session, arguments);
     if !arguments.dry_run {
-        terminal.tell(
-            "init.next",
-            json!({ "folder": arguments.folder.as_ref().map(|it| it.to_string_lossy()) }),
-        );
+        let folder = arguments.folder.as_ref().map(|it| it.to_string_lossy());
+        terminal.tell("init.next", json!({ "folder": folder }));
     }
 }
 

@@ -347,7 +347,11 @@ fn on_a_terminal_the_council_is_asked_for() {
     }
     let (code, said) = terminal.end();
     assert_eq!(code, Some(0), "{said}");
-    assert!(said.ends_with("10 files written, 0 up to date\n"), "{said}");
+    assert!(said.contains("10 files written, 0 up to date\n"), "{said}");
+    assert!(
+        said.contains("\nnext, in neuf: `cll members new`"),
+        "{said}"
+    );
     let members = council.read("neuf/members.toml");
     for line in [
         "acronym = \"CE\"\n",

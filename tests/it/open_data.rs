@@ -447,6 +447,35 @@ fn a_private_value_is_never_exported() {
     }
 }
 
+/// Texts of the registries are plain, and no surface takes a tag in one for its own.
+#[test]
+fn a_tag_in_a_registry_is_text_wherever_it_is_shown() {
+    let council = Sandbox::empty();
+    council.write("members.toml", MEMBERS);
+    let title = "'<kbd>K</kbd> <a href=\"https://example.org/\">x</a>'";
+    let meetings = MEETINGS.replacen("\"Séance </script> & suite\"", title, 1);
+    council.write("meetings.toml", meetings);
+    let run = council.run(&["build"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let tree = council.tree();
+    let shown = |end: &str| -> String {
+        let paths = tree.keys().filter(|path| path.ends_with(end));
+        let paths = paths.map(|path| path.strip_prefix("root/").unwrap());
+        paths.map(|path| council.read(path)).collect()
+    };
+    let (page, calendars) = (shown(".md"), shown(".ics").replace("\r\n ", ""));
+    assert!(
+        page.contains("kbd") && !page.contains("<kbd>K</kbd>"),
+        "{page}"
+    );
+    assert!(calendars.contains("<kbd>K</kbd> <a href=\"https://example.org/\">x</a>"));
+    let report = council.run(&["report", "2025", "--html", "-"]).stdout;
+    assert!(
+        report.contains("&lt;kbd&gt;K") && !report.contains("<kbd>"),
+        "{report}"
+    );
+}
+
 /// Returns the JSON-LD of a page.
 fn linked_data(page: &str) -> Value {
     let (_, rest) = page

@@ -314,7 +314,8 @@ fn fault(top: &Command, named: &str) -> Option<String> {
         words.next();
     }
     // It takes the name of another.
-    words.next_if(|it| *it == "help");
+    words.next_if(|it| ["help", "aide"].contains(it));
+    words.next_if(|it| *it == "version");
     while let Some(word) = words.peek().map(|it| plain(it)) {
         let word = word.split('|').next().unwrap();
         match command.find_subcommand(word) {
