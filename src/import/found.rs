@@ -1,6 +1,6 @@
 //! What pages and calendars say of meetings, each as one statement.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
@@ -177,6 +177,14 @@ pub fn statements<'a>(
         let source = (found.sources, read.file, calendar);
         let events = read.events.iter();
         statements.extend(events.map(|event| from_event(source, event, council)));
+    }
+    let days: BTreeSet<NaiveDate> = statements.iter().map(|it| it.date).collect();
+    for read in &found.pages {
+        let unread = read.page.minutes.iter();
+        for (_, at) in unread.filter(|(day, _)| !days.contains(day)) {
+            let (at, other_weekday) = (Span::new(read.file, at.clone()), None);
+            problems.push(Problem::at(at, What::UnreadLine { other_weekday }));
+        }
     }
     statements
 }

@@ -21,6 +21,7 @@ mod line;
 mod lists;
 mod marks;
 mod members;
+mod minutes_links;
 mod notes;
 mod parts;
 mod passage;
@@ -83,6 +84,8 @@ pub struct WikiPage {
     pub missing: Vec<String>,
     pub members: Vec<MemberList>,
     pub meetings: Vec<MeetingList>,
+    /// Links to minutes of a day, outside the lines of meetings, of a page that was named as a whole.
+    pub minutes: Vec<(NaiveDate, Range<usize>)>,
     /// Links to `.ics` files that stand in no line of a meeting: the calendar of all meetings.
     pub calendars: Vec<Link>,
     /// Lines that were to be read and could not: no day or name can be told, or there is more
