@@ -60,10 +60,9 @@ fn in_order(text: &str) -> Option<(i32, u32, u32)> {
     let mark = text.chars().find(|it| !it.is_ascii_digit());
     let parts: Vec<&str> = match mark {
         Some(mark) if ['-', '/', '.', ' '].contains(&mark) => text.split(mark).collect(),
-        Some(_) => return None,
         // ISO 8601-1, 5.2.2.1
         None if text.len() == 8 => vec![text.get(..4)?, text.get(4..6)?, text.get(6..)?],
-        None => return None,
+        _ => return None,
     };
     let (year, month, day) = match parts.as_slice() {
         [year, month, day] if year.len() == 4 => (year, month, day),

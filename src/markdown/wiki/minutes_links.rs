@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::words::BESIDE_MINUTES;
-use super::{WikiPage, day};
+use super::{Part, Wanted, WikiPage, day};
 use crate::locale::collation::words;
 use crate::locale::parse_dates::{WrittenDate, written_dates};
 use crate::markdown::{blocks, outline};
@@ -17,8 +17,15 @@ const OF_MINUTES: [&str; 7] = [
 ];
 
 /// Lists the links to minutes of a day that stand neither in the line of a meeting nor in what is unread, each with
-/// its day: `[Compte-rendu du 3 mai 2022](x.pdf)`, `[PV](2022-05-03.pdf)`.
-pub(super) fn outside(text: &str, page: &WikiPage) -> Vec<(NaiveDate, Range<usize>)> {
+/// its day, on a page that is read as a whole and is not of one meeting alone: `[Compte-rendu du 3 mai 2022](x.pdf)`, `[PV](2022-05-03.pdf)`.
+pub(super) fn outside(
+    text: &str,
+    wanted: &Wanted,
+    page: &WikiPage,
+) -> Vec<(NaiveDate, Range<usize>)> {
+    if !wanted.meetings.contains(&Part::Whole) || page.is_one {
+        return Vec::new();
+    }
     let links = outline::read(text).links.into_iter();
     let dated = links.filter_map(|link| {
         let path = link.target.split(['?', '#']).next().unwrap_or_default();
@@ -55,7 +62,6 @@ pub(super) fn outside(text: &str, page: &WikiPage) -> Vec<(NaiveDate, Range<usiz
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::markdown::wiki::{Part, Wanted, read};
 
     fn outside_of(text: &str, part: Part) -> Vec<String> {

@@ -157,9 +157,7 @@ pub fn read(text: &str, wanted: &Wanted) -> WikiPage {
         let line = rest_of_line(text, label.unwrap_or(text.len() - rest.len()));
         page.unread.extend(Some(line).filter(|at| !at.is_empty()));
     }
-    if wanted.meetings.contains(&Part::Whole) && !page.is_one {
-        page.minutes = super::minutes_links::outside(text, &page);
-    }
+    page.minutes = super::minutes_links::outside(text, wanted, &page);
     page
 }
 
