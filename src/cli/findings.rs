@@ -148,7 +148,8 @@ fn outdated_agendas(
     now: NaiveDateTime,
 ) -> Vec<Problem> {
     let (kind, to) = (None, &[][..]);
-    let meetings = council.meetings.iter().filter(|it| told.knows(&it.uid));
+    let to_come = council.meetings.iter().filter(|it| !it.is_over(now));
+    let meetings = to_come.filter(|it| told.knows(&it.uid));
     let found = meetings.filter_map(|meeting| {
         let asked = Asked { kind, to, now };
         let recipients = recipients(council, meeting, records, told, asked).ok()?;
