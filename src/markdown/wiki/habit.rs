@@ -2,15 +2,17 @@
 
 use std::ops::Range;
 
-use chrono::Datelike;
+use chrono::{Datelike, Timelike};
 
 use super::line;
 use super::topic::{Topic, topic};
 use super::when::{plain_line, weekday_of};
-use super::words::{DAY_LEADS, HABIT_VERBS, HABITS, MEET_VERBS, MEETING_NAMES, NO_HABITS};
+use super::words::{
+    DAY_LEADS, HABIT_VERBS, HABITS, MEET_VERBS, MEETING_NAMES, NO_HABITS, OF_HOURS,
+};
 use super::{Heading, MeetingList, Usual};
 use crate::locale::collation::{Word, words};
-use crate::locale::hours::written_hours;
+use crate::locale::hours::{WrittenHours, written_hours};
 use crate::locale::parse_dates::dates_of_line;
 use crate::markdown::lines::Line;
 
@@ -35,6 +37,9 @@ pub(super) struct Habit {
     weekdays: Vec<u32>,
     /// Whether it names meetings.
     is_sure: bool,
+    /// Whether it is a label that names none, and so of the lists below its own heading alone: where that
+    /// heading begins.
+    heading: Option<usize>,
     /// The section in which it stands.
     scope: Range<usize>,
 }
@@ -74,13 +79,15 @@ pub(super) fn habits(text: &str, lines: &[Line], headings: &[Heading]) -> Vec<Ha
             let start = block.start + from + sentence.len() - sentence.trim_start().len();
             let above = headings.iter().rfind(|heading| heading.at.start <= start);
             let of_meetings = above.is_some_and(|it| topic(&it.text) == Some(Topic::Meetings));
-            if let Some((usual, weekdays, is_sure)) = habit(sentence, of_meetings) {
+            if let Some(habit) = habit(sentence, of_meetings) {
                 let at = start..block.start + from + sentence.trim_end().len();
                 found.push(Habit {
-                    usual: Usual { at, ..usual },
-                    weekdays,
-                    is_sure,
+                    usual: Usual { at, ..habit.usual },
+                    heading: habit
+                        .heading
+                        .map(|_| above.map_or(0, |above| above.at.start)),
                     scope: scope(start, headings, text.len()),
+                    ..habit
                 });
             }
             from = end;
@@ -112,8 +119,8 @@ fn scope(place: usize, headings: &[Heading], end: usize) -> Range<usize> {
     }
 }
 
-/// Reads a sentence: the hours that it gives, the weekdays, and whether it names meetings.
-fn habit(sentence: &str, of_meetings: bool) -> Option<(Usual, Vec<u32>, bool)> {
+/// Reads a sentence, wherever it stands.
+fn habit(sentence: &str, of_meetings: bool) -> Option<Habit> {
     let text = bare(sentence);
     let hours = written_hours(&text);
     let [hours] = hours.as_slice() else {
@@ -123,7 +130,12 @@ fn habit(sentence: &str, of_meetings: bool) -> Option<(Usual, Vec<u32>, bool)> {
         return None;
     }
     let words = words(&text);
-    if is_struck(sentence) || is_denied(&words) || is_of_some(&words) {
+    let is_heading = sentence.trim_start().starts_with('#');
+    // "En 2021, les réunions commencent à 14h"
+    let is_year =
+        |(_, word): &Word<'_>| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let is_of_year = !is_heading && words.iter().any(is_year);
+    if is_struck(sentence) || is_denied(&words) || is_of_some(&words) || is_of_year {
         return None;
     }
     let is = |list: &[&str]| words.iter().any(|(_, word)| list.contains(&word.as_str()));
@@ -136,7 +148,9 @@ fn habit(sentence: &str, of_meetings: bool) -> Option<(Usual, Vec<u32>, bool)> {
     // "Horaire : de 18h à 20h", below a heading of meetings; such a heading itself.
     let first = words.first().map_or("", |(_, word)| word.as_str());
     let is_label = of_meetings && ["heure", "heures", "horaire", "horaires"].contains(&first);
-    let is_heading = several && sentence.trim_start().starts_with('#');
+    let is_heading = several && is_heading;
+    // "Réunions de 10h à 12h", "Horaire : 9h30-12h"
+    let (is_bare, is_bare_label) = bare_habit(&words, hours, several);
     let day = |word: &str| weekday_of(word).or_else(|| weekday_of(word.strip_suffix('s')?));
     let weekdays: Vec<u32> = words.iter().filter_map(|(_, word)| day(word)).collect();
     let repeated = words
@@ -149,7 +163,7 @@ fn habit(sentence: &str, of_meetings: bool) -> Option<(Usual, Vec<u32>, bool)> {
             .iter()
             .any(|list| list.contains(&word.as_str()))
     });
-    let is_habit = if is_label || is_heading {
+    let is_habit = if is_label || is_heading || is_bare || is_bare_label {
         true
     } else if named {
         repeated || several && is(&HABIT_VERBS)
@@ -161,7 +175,50 @@ fn habit(sentence: &str, of_meetings: bool) -> Option<(Usual, Vec<u32>, bool)> {
         end: hours.end.filter(|end| *end > hours.start),
         at: 0..0,
     };
-    (is_habit && !is(&NO_HABITS)).then_some((usual, weekdays, named || is_label))
+    let is_sure = named || is_label;
+    (is_habit && !is(&NO_HABITS)).then_some(Habit {
+        usual,
+        weekdays,
+        is_sure: is_sure || is_bare_label,
+        heading: (!is_sure && is_bare_label).then_some(0),
+        scope: 0..0,
+    })
+}
+
+/// Whether a sentence has nothing but meetings, or a label of hours, and the hours: "Réunions de 10h à 12h",
+/// "Horaire : 9h30-12h".
+fn bare_habit(words: &[Word<'_>], hours: &WrittenHours, several: bool) -> (bool, bool) {
+    const EARLIEST: u32 = 7;
+    const ALL: [&str; 8] = ["chaque", "la", "les", "nos", "of", "the", "toutes", "tous"];
+    let outside = words
+        .iter()
+        .filter(|(place, _)| place.end <= hours.at.start || place.start >= hours.at.end);
+    let outside: Vec<&str> = outside.map(|(_, word)| word.as_str()).collect();
+    let leads = |word: &str| OF_HOURS.contains(&word) || ALL.contains(&word);
+    let is_meeting = |word: &str| {
+        let one = word.strip_suffix('s').unwrap_or(word);
+        MEETING_NAMES.contains(&word) || MEETING_NAMES.contains(&one)
+    };
+    // "Réunions de 2h" says how long they take.
+    let last = outside.iter().rfind(|word| OF_HOURS.contains(*word));
+    let begins = last.is_some_and(|word| *word != "de");
+    let sound = hours.start.hour() >= EARLIEST && (hours.end.is_some() || begins);
+    let is_bare = several && outside.iter().all(|word| leads(word) || is_meeting(word));
+    let labels = [
+        "habituel",
+        "habituels",
+        "heure",
+        "heures",
+        "horaire",
+        "horaires",
+        "hours",
+        "time",
+    ];
+    let is_label = outside.first().is_some_and(|word| labels.contains(word))
+        && outside
+            .iter()
+            .all(|word| labels.contains(word) || leads(word) || is_meeting(word));
+    (is_bare && sound, is_label && hours.start.hour() >= EARLIEST)
 }
 
 fn is_struck(sentence: &str) -> bool {
@@ -173,15 +230,42 @@ fn is_struck(sentence: &str) -> bool {
 /// Whether a sentence says that something is not so, or no longer.
 fn is_denied(words: &[Word<'_>]) -> bool {
     let has = |list: &[&str]| words.iter().any(|(_, word)| list.contains(&word.as_str()));
-    has(&["n", "ne"]) && has(&["plus", "pas", "jamais"])
+    has(&["aucun", "aucune", "longer", "never", "not"])
+        || has(&["n", "ne"]) && has(&["plus", "pas", "jamais"])
 }
 
 /// Whether a sentence speaks of some meetings among others: "les réunions du bureau", "les plénières".
 fn is_of_some(words: &[Word<'_>]) -> bool {
     const ALL: [&str; 5] = ["meetings", "rencontres", "reunions", "seances", "sessions"];
+    // "Certaines réunions", "Les réunions publiques"
+    const SOME: [&str; 18] = [
+        "certaines",
+        "certains",
+        "exceptionnelles",
+        "extraordinaires",
+        "internes",
+        "parfois",
+        "plupart",
+        "publiques",
+        "quelques",
+        "rarement",
+        "restreintes",
+        "some",
+        "sometimes",
+        "souvent",
+        "speciales",
+        "techniques",
+        "thematiques",
+        "plusieurs",
+    ];
     words.iter().enumerate().any(|(at, (_, word))| {
+        if SOME.contains(&word.as_str()) {
+            return true;
+        }
         let next = |far: usize| words.get(at + far).map_or("", |(_, word)| word.as_str());
-        let is_of = ["d", "de", "des", "du"].contains(&next(1)) && weekday_of(next(2)).is_none();
+        let is_of = ["d", "de", "des", "du"].contains(&next(1))
+            && weekday_of(next(2)).is_none()
+            && !next(2).starts_with(|c: char| c.is_ascii_digit());
         let one = word.strip_suffix('s');
         let is_kind =
             one.is_some_and(|one| MEETING_NAMES.contains(&one)) && !ALL.contains(&word.as_str());
@@ -233,10 +317,13 @@ pub(super) fn give(habits: &[Habit], lists: &mut [MeetingList]) {
     let habits: Vec<&Habit> = habits.iter().filter(|habit| fits(habit)).collect();
     for list in lists {
         let top = list.meetings.first().map_or(0, |meeting| meeting.at.start);
+        let own = list.heading.as_ref().map_or(0, |heading| heading.at.start);
         let of = |at: usize| {
-            habits
-                .iter()
-                .filter(move |habit| habit.usual.at.start < top && habit.scope.contains(&at))
+            habits.iter().filter(move |habit| {
+                let is_placed = habit.is_sure || habit.usual.at.start < top;
+                let is_near = habit.heading.is_none_or(|heading| heading == own);
+                is_placed && is_near && habit.scope.contains(&at)
+            })
         };
         for meeting in list
             .meetings
@@ -342,8 +429,50 @@ mod tests {
                 "{above}"
             );
         }
-        let below =
-            "## Séances\n\n- 8 septembre 2022\n\nLes séances ont lieu le jeudi de 10h à 12h.\n";
-        assert_eq!(usual(below), ["2022-09-08 none"]);
+    }
+
+    #[test]
+    fn hours_said_once_stand_above_or_below_a_list() {
+        for (sentence, hours) in [
+            ("Les séances ont lieu le jeudi de 10h à 12h.", "10:00-12:00"),
+            ("Réunions de 10h à 12h.", "10:00-12:00"),
+            ("Les réunions ont lieu de 14h à 16h", "14:00-16:00"),
+            ("Horaire : 9h30-12h", "09:30-12:00"),
+            ("Horaire habituel : de 9h30 à 12h.", "09:30-12:00"),
+            ("Toutes les séances commencent à 14 h", "14:00"),
+            ("Toutes les réunions : 14h-16h", "14:00-16:00"),
+            ("Réunions à 14h.", "14:00"),
+        ] {
+            for text in [
+                format!("# Groupe\n\n{sentence}\n\n- 8 septembre 2022\n"),
+                format!("# Groupe\n\n- 8 septembre 2022\n\n{sentence}\n"),
+            ] {
+                assert_eq!(usual(&text), [format!("2022-09-08 {hours}")], "{text}");
+            }
+        }
+        for sentence in [
+            "Certaines réunions ont lieu de 14h à 16h.",
+            "Les réunions n'ont pas lieu de 14h à 16h.",
+            "Les réunions publiques ont lieu de 14h à 16h.",
+            "En 2021, les réunions ont lieu de 14h à 16h.",
+            "Aucune réunion de 14h à 16h.",
+            "Réunions de 2h.",
+            "Réunions de 2h à 3h.",
+            "Les réunions durent de 2h à 3h.",
+            "Horaire d'ouverture : 9h30-12h",
+            "Horaire du secrétariat : 9h30-12h",
+            "La plupart des réunions ont lieu de 14h à 16h.",
+        ] {
+            for text in [
+                format!("# Groupe\n\n{sentence}\n\n- 8 septembre 2022\n"),
+                format!("# Groupe\n\n- 8 septembre 2022\n\n{sentence}\n"),
+            ] {
+                assert_eq!(usual(&text), ["2022-09-08 none"], "{text}");
+            }
+        }
+        // A label without meetings is of the list below its own heading.
+        let apart =
+            "# Groupe\n\n## Accueil\n\nHoraire : 9h30-12h\n\n## Dates\n\n- 8 septembre 2022\n";
+        assert_eq!(usual(apart), ["2022-09-08 none"]);
     }
 }
