@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 
 use super::colleges::Colleges;
 use super::found::{Source, Statement};
-use super::links::without_links;
+use super::links::{join_links, without_links};
 use super::titles::TitleReading;
 use crate::calendar::Occurrence;
 use crate::domain::{Meeting, Slot, Status, is_uid};
@@ -361,7 +361,10 @@ fn adopt_uids(statements: &[Statement<'_>], chosen: &mut [Option<Selected<'_>>],
                 }
                 _ => None,
             });
-            let mut free = uids.filter(|uid| is_uid(uid) && !taken.contains(*uid));
+            let mut free = uids.filter(|uid| {
+                // A room is no identity that anybody may read.
+                is_uid(uid) && !taken.contains(*uid) && join_links(uid).is_empty()
+            });
             if let Some(uid) = free.next() {
                 taken.insert(uid.clone());
                 meeting.uid = Some(uid.clone());

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use super::WikiContents;
 use crate::leaks::watch::Watch;
+use crate::locale::collation::words;
+use crate::markdown::wiki::words::LINK_LABELS;
 use crate::problem::Problem;
 use crate::registry::on_one_line;
 use crate::source::FileId;
@@ -21,15 +23,128 @@ pub fn join_links(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Returns a text on one line without addresses: a link of a videoconference must not be published
-/// again.
+/// again, nor the code that opens its room.
 #[must_use]
 pub fn without_links(text: &str) -> String {
+    let links = join_links(text);
     let mut left = text.to_owned();
-    for link in join_links(text).into_iter().rev() {
-        left.replace_range(link, " ");
+    for link in links.iter().rev() {
+        left.replace_range(link.clone(), " ");
     }
-    let words = left.split_whitespace().filter(|word| !word.contains("://"));
-    on_one_line(&words.collect::<Vec<_>>().join(" "))
+    if !links.is_empty() {
+        for code in access_codes(&left).into_iter().rev() {
+            left.replace_range(code, " ");
+        }
+    }
+    let is_address = |word: &str| word.contains("://") || is_bare_address(word);
+    let mut kept: Vec<&str> = left.split_whitespace().collect();
+    let count = kept.len();
+    kept.retain(|word| !is_address(word));
+    let is_shorter = !links.is_empty() || kept.len() < count;
+    let left = on_one_line(&kept.join(" "));
+    if is_shorter { tidied(&left) } else { left }
+}
+
+/// Whether a word is an address without its scheme: "visio.example.org/salle".
+fn is_bare_address(word: &str) -> bool {
+    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let Some((host, path)) = word.split_once('/') else {
+        return false;
+    };
+    let last = host.rsplit_once('.').map_or("", |(_, last)| last);
+    let is_top = last.len() > 1 && last.bytes().all(|b| b.is_ascii_alphabetic());
+    is_top && path.starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// Finds the codes that open a room, with the words that say so: "code secret : 4321", "mot de passe abc123".
+fn access_codes(text: &str) -> Vec<Range<usize>> {
+    const LEADS: [&str; 9] = [
+        "code",
+        "mdp",
+        "meeting",
+        "passcode",
+        "passe",
+        "password",
+        "pin",
+        "id",
+        "identifiant",
+    ];
+    const BETWEEN: [&str; 10] = [
+        "acces", "access", "code", "d", "de", "id", "la", "reunion", "secret", "is",
+    ];
+    let all = words(text);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while at < all.len() {
+        let (place, word) = &all[at];
+        if !LEADS.contains(&word.as_str()) {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        while all
+            .get(end)
+            .is_some_and(|(_, word)| BETWEEN.contains(&word.as_str()))
+        {
+            end += 1;
+        }
+        let code = all.get(end).filter(|(place, _)| {
+            let code = text.get(place.clone()).unwrap_or_default();
+            code.contains(|c: char| c.is_ascii_digit())
+        });
+        if let Some((code, _)) = code {
+            // "mot de passe"
+            let before = text.get(..place.start).unwrap_or_default();
+            let start = before
+                .strip_suffix("mot de ")
+                .or_else(|| before.strip_suffix("Mot de "))
+                .map_or(place.start, str::len);
+            found.push(start..code.end);
+        }
+        at = end;
+    }
+    found
+}
+
+/// Returns what is left of a text from which addresses were taken, without the signs and the words that led to
+/// them: "Salle 4 (lien : )", "Réunion sur".
+fn tidied(text: &str) -> String {
+    let leads = |said: &str| {
+        words(said).iter().all(|(_, word)| {
+            LINK_LABELS.contains(&word.as_str())
+                || ["code", "id", "meet", "rejoindre", "teams", "via"].contains(&word.as_str())
+        })
+    };
+    let mut left = text.to_owned();
+    let mut from = 0;
+    while let Some(open) = left.get(from..).and_then(|rest| rest.find('(')) {
+        let open = from + open;
+        let Some(close) = left.get(open..).and_then(|rest| rest.find(')')) else {
+            break;
+        };
+        let inside = open + 1..open + close;
+        if left.get(inside).is_some_and(leads) {
+            left.replace_range(open..=open + close, "");
+            from = open;
+        } else {
+            from = open + close + 1;
+        }
+    }
+    let signs = |c: char| c.is_whitespace() || ",;:-+&\u{2013}\u{2014}/".contains(c);
+    let mut kept = left.trim_matches(signs);
+    loop {
+        let last = kept.rsplit([' ', '\u{a0}']).next().unwrap_or_default();
+        let joins = [
+            "sur", "ou", "via", "et", "par", "à", "on", "or", "and", "at", "en",
+        ];
+        let Some(shorter) = kept
+            .strip_suffix(last)
+            .filter(|_| joins.contains(&last) && kept.len() > last.len())
+        else {
+            return on_one_line(kept);
+        };
+        kept = shorter.trim_matches(signs);
+    }
 }
 
 /// Tells where in pages and calendars links of videoconferences stand, each place, without the link.

@@ -20,6 +20,16 @@ impl Marks {
             let Some(said) = said else {
                 continue;
             };
+            // "visio.example.org/salle" is an address.
+            let after = line.text.get(said.end..).unwrap_or_default();
+            let is_host = after.starts_with(['.', '/', '-'])
+                && after
+                    .get(1..)
+                    .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+            let before = line.text.get(..said.start).unwrap_or_default();
+            if is_host || before.ends_with(['.', '/', '@']) {
+                continue;
+            }
             let certain = at > 0 && ["en", "par", "via"].contains(&line.word(at - 1));
             let mut start = line.start_over(said.start, &[&AROUND_ONLINE]);
             let before = line.text.get(..start).unwrap_or_default().trim_end();
