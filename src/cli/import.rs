@@ -112,10 +112,11 @@ fn import(session: &Session, arguments: &Import) -> CommandResult {
         (Sources::new(), None, begun?)
     };
     let selection = Selection::of(arguments, &session.workspace.files(), is_registered)?;
-    let read = Read::of(session, sources, &selection)?;
-    let mut found = read.found(registered.as_ref());
-    let wishes = wishes(session, arguments, &found)?;
+    let mut read = Read::of(session, sources, &selection)?;
+    let wishes = wishes(session, arguments, &read.found(registered.as_ref()))?;
     let today = session.clock.today(wishes.timezone);
+    read.leave_out_former(today);
+    let mut found = read.found(registered.as_ref());
     let until = match &arguments.until {
         Some(day) => super::date(day)?,
         None => a_year_from(today),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use globset::GlobBuilder;
 
 use super::Session;
@@ -229,6 +230,13 @@ impl Read {
             self.calendars.push((file, bytes.as_ref().into(), calendar));
         } else {
             self.problems.push(Problem::path(path, What::NoCalendar));
+        }
+    }
+
+    /// Leaves out those whose mandate had ended on a day, as their pages say.
+    pub fn leave_out_former(&mut self, today: NaiveDate) {
+        for (_, page) in &mut self.pages {
+            page.leave_out_former(today);
         }
     }
 

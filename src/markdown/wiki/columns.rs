@@ -2,10 +2,11 @@
 
 use super::ListedMember;
 use super::items::Column;
+use super::mandates::last_day_of_field;
 use super::members::{is_name, member};
 use super::passage::Passage;
 use super::several::{parts_of_organisations, parts_of_persons};
-use super::shapes::{is_function, is_organisation, is_seat, opens_with_person};
+use super::shapes::{is_function, is_organisation, is_person, is_seat, opens_with_person};
 
 /// Tells what each column is for; where no head says which one names the members, what most cells are
 /// does, and `named` the first that may be names.
@@ -162,6 +163,8 @@ pub(super) fn row(cells: &[Passage], columns: &[Column]) -> Option<ListedMember>
         taken.push(at);
         found.alternate = Some(cell.on_one_line());
     }
+    let until = cell(Column::Until).and_then(|(_, cell)| last_day_of_field(&cell.text));
+    found.last_day = until.or(found.last_day);
     let others = cells
         .iter()
         .enumerate()
@@ -194,6 +197,70 @@ pub(super) fn across(heads: &[Passage], cells: &[Passage]) -> Option<Vec<ListedM
         })
     });
     (seats > 1).then(|| all.collect())?
+}
+
+/// Whether the cells of a row are persons side by side, as below their pictures: three at least, or two.
+pub(super) fn is_gallery(cells: &[Passage], fewest: usize) -> bool {
+    let said = cells.iter().filter(|cell| !cell.text.trim().is_empty());
+    let mut said = said.peekable();
+    said.clone().count() >= fewest
+        && said.peek().is_some()
+        && said.all(|cell| named_in(cell).is_some())
+}
+
+/// Returns the line of a cell that is a person and nothing else, and what stands below it.
+fn named_in(cell: &Passage) -> Option<(Passage, String)> {
+    let lines = cell.lines();
+    let is_name = |line: &Passage| is_person(line.text.trim());
+    let at = lines.iter().take(2).rposition(is_name)?;
+    let below = lines.iter().skip(at + 1).map(Passage::on_one_line);
+    Some((lines[at].clone(), below.collect::<Vec<_>>().join(", ")))
+}
+
+/// Reads a table without a head in which persons stand side by side, what each is below them in the next row;
+/// for each row those whom it names, and whether it says nothing besides.
+pub(super) fn gallery(rows: &[Vec<Passage>]) -> Option<Vec<(Vec<ListedMember>, bool)>> {
+    let has_images = rows.iter().flatten().any(|cell| !cell.images.is_empty());
+    let fewest = if has_images { 2 } else { 3 };
+    let are: Vec<bool> = rows.iter().map(|cells| is_gallery(cells, fewest)).collect();
+    // Where other rows name somebody too, it is a table of another kind.
+    let mut others = rows.iter().zip(&are).filter(|(_, is)| !**is);
+    let is_other = others.any(|(cells, _)| cells.iter().any(|cell| named_in(cell).is_some()));
+    if is_other || !are.iter().any(|is| *is) {
+        return None;
+    }
+    let is_blank = |cells: &[Passage]| {
+        cells.iter().all(|cell| {
+            let shown: usize = cell.images.iter().map(std::ops::Range::len).sum();
+            cell.text.trim().len() <= shown
+        })
+    };
+    let mut found: Vec<(Vec<ListedMember>, bool)> = Vec::new();
+    for (at, cells) in rows.iter().enumerate() {
+        if !are[at] {
+            // A row of pictures, or of what those above are.
+            let of_above = at > 0 && are[at - 1];
+            found.push((Vec::new(), of_above || is_blank(cells)));
+            continue;
+        }
+        let below = rows.get(at + 1).filter(|_| are.get(at + 1) == Some(&false));
+        let named = cells.iter().enumerate().filter_map(|(column, cell)| {
+            let (name, function) = named_in(cell)?;
+            let under = below.and_then(|below| below.get(column));
+            let said = [
+                function,
+                under.map(Passage::on_one_line).unwrap_or_default(),
+            ];
+            let said = said.into_iter().filter(|said| !said.is_empty());
+            Some(ListedMember {
+                is_person: true,
+                function: said.collect::<Vec<_>>().join(", "),
+                ..member(&name)?
+            })
+        });
+        found.push((named.collect(), false));
+    }
+    Some(found)
 }
 
 /// Lists a row once for each person whom its cell of persons names, a line each, or for each organisation.

@@ -14,7 +14,7 @@ use super::topic::{Years, is_of_minutes, topic, years};
 use super::words::{
     ALTERNATE_COLUMNS, ASIDE_COLUMNS, COLLEGE_COLUMNS, DETAIL_LEADS, END_COLUMNS, GIVEN_COLUMNS,
     LOGIN_COLUMNS, NAME_COLUMNS, NUMBER_COLUMNS, ORGANISATION_COLUMNS, PERSON_COLUMNS,
-    PLACE_COLUMNS, SITE_COLUMNS, START_COLUMNS, TITLE_COLUMNS, ZONE_COLUMNS, begins,
+    PLACE_COLUMNS, SITE_COLUMNS, START_COLUMNS, TITLE_COLUMNS, UNTIL_COLUMNS, ZONE_COLUMNS, begins,
 };
 use crate::locale::collation::{Key, words};
 
@@ -50,6 +50,8 @@ pub(super) enum Column {
     Login,
     /// Who comes in the place of a person.
     Alternate,
+    /// Until when somebody is a member.
+    Until,
     /// The sites of members.
     Site,
     /// When a meeting begins and ends, and the zone of its hours.
@@ -106,7 +108,8 @@ impl Column {
             (&ASIDE_COLUMNS, Self::Aside),
             (&TITLE_COLUMNS, Self::Title),
         ];
-        let members: [(&[&str], Self); 8] = [
+        let members: [(&[&str], Self); 9] = [
+            (&UNTIL_COLUMNS, Self::Until),
             (&GIVEN_COLUMNS, Self::Given),
             (&COLLEGE_COLUMNS, Self::College),
             (&LOGIN_COLUMNS, Self::Login),

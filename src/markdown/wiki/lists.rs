@@ -1,14 +1,17 @@
 //! Lists, tables and paragraphs: whether they are of members or of meetings, and their lines.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::columns;
 use super::day::{self, label_of_day};
 use super::items::{Column, Item, Kind, Role};
 use super::line::{self, Beside, Reading, Under, zone};
-use super::members::{has_function, is_task};
+use super::mandates::{is_of_mandate, last_day, says_former};
+use super::members::{has_function, is_task, is_vacant};
 use super::passage::{Passage, is_list, is_sentence, on_one_line};
 use super::place::{is_nowhere, place_of_cell};
 use super::reader::Reader;
@@ -31,6 +34,8 @@ fn is_not_seated(rest: &str) -> bool {
     let key = key(rest);
     let said = format!(" {key} ");
     NOBODY.contains(&key.as_str())
+        || is_vacant(rest)
+        || says_former(rest)
         || LEFT
             .iter()
             .any(|phrase| said.contains(&format!(" {phrase} ")))
@@ -51,6 +56,29 @@ fn is_chart<'a>(item: &'a AstNode<'a>, text: &str, lines: &[Line]) -> bool {
         _ => true,
     };
     sure(&below) && opens_with_person(&said(item)) && below.iter().all(|one| opens_with_person(one))
+}
+
+/// Takes the point off the last item of a list whose others end with a semicolon or a comma: it is none of a
+/// sentence.
+fn without_last_point(items: &mut [Item]) {
+    let Some((last, others)) = items.split_last_mut() else {
+        return;
+    };
+    let said = |item: &Item| {
+        item.pieces
+            .last()
+            .map(|piece| piece.text.trim_end().to_owned())
+    };
+    let ends = |item: &&Item| said(item).is_some_and(|text| text.ends_with([';', ',']));
+    if others.is_empty() || others.iter().filter(ends).count() * 2 < others.len() {
+        return;
+    }
+    if let Some(piece) = last.pieces.last_mut() {
+        let text = piece.text.trim_end();
+        if let Some(shorter) = text.strip_suffix('.').filter(|it| !it.ends_with('.')) {
+            *piece = piece.part(&(0..shorter.len())).placed(&piece.at.clone());
+        }
+    }
 }
 
 /// Lists the parts of a part of a text between signs.
@@ -77,6 +105,7 @@ impl Reader<'_> {
             items.push(Item::of(item, said.unwrap_or_default(), self.text));
             charts.push(is_chart(item, self.text, &self.lines));
         }
+        without_last_point(&mut items);
         if self
             .taken
             .contains(&range(node, self.text, &self.lines).start)
@@ -98,10 +127,19 @@ impl Reader<'_> {
             }
             holders.push(found.unwrap_or_default());
         }
+        let groups: BTreeSet<String> = if self.sections.context().members {
+            node.children()
+                .filter_map(|item| self.group(item))
+                .collect()
+        } else {
+            BTreeSet::new()
+        };
         let bodies = items.iter().filter(|item| item.holds_list);
         let said = |item: &Item| item.pieces.first().map(Passage::on_one_line);
         let is_body = |item: &Item| {
-            said(item).is_some_and(|text| names_members(&text) && !opens_with_person(&text))
+            said(item).is_some_and(|text| {
+                (names_members(&text) || groups.contains(&text)) && !opens_with_person(&text)
+            })
         };
         if self.sections.context().members
             && bodies.clone().count() > 0
@@ -129,6 +167,15 @@ impl Reader<'_> {
                 }
             })
             .collect();
+        let mut members = members;
+        if self.sections.context().members {
+            for (names, node) in members.iter_mut().zip(node.children()) {
+                let last = self.end_below(node).filter(|_| !names.is_empty());
+                names
+                    .iter_mut()
+                    .for_each(|one| one.last_day = one.last_day.or(last));
+            }
+        }
         let mut roles = self.items(items, members, Kind::List);
         for (role, _) in roles
             .iter_mut()
@@ -138,6 +185,33 @@ impl Reader<'_> {
             *role = Role::Plain;
         }
         self.roles.push(roles.into_iter());
+    }
+
+    /// Returns what an item calls the organisations in its list together, and is no name: "Secteur associatif".
+    fn group<'a>(&self, item: &'a AstNode<'a>) -> Option<String> {
+        let text = self.said_first(item)?.on_one_line();
+        let mut words = text.split_whitespace().skip(1).peekable();
+        let is_label = words.peek().is_some()
+            && words.all(|word| word.starts_with(char::is_lowercase))
+            && text.starts_with(char::is_uppercase)
+            && !text.contains([',', '(', '/'])
+            && !is_organisation(&text);
+        let lists = item.children().filter(|child| is_list(child));
+        let below = lists.flat_map(AstNode::children);
+        let below = below.filter_map(|item| Some(self.said_first(item)?.on_one_line()));
+        let below: Vec<String> = below.filter(|_| is_label).collect();
+        let named = below.iter().filter(|text| is_organisation(text)).count();
+        (named > 0 && named * 2 >= below.len()).then_some(text)
+    }
+
+    /// Returns the last day of the mandate that an item in the list of another says: "mandat jusqu'en 2022".
+    fn end_below<'a>(&self, item: &'a AstNode<'a>) -> Option<NaiveDate> {
+        let lists = item.children().filter(|child| is_list(child));
+        let mut items = lists.flat_map(AstNode::children);
+        items.find_map(|item| {
+            let said = self.said_first(item)?.on_one_line();
+            last_day(&said).filter(|_| is_of_mandate(&said))
+        })
     }
 
     /// Reads those who hold the post that an item names, from the lists in it; nothing unless each of their items
@@ -226,7 +300,12 @@ impl Reader<'_> {
                 && cells.iter().any(seat)
                 && cells.iter().any(|cell| opens_with_person(&cell.text))
         };
-        let heads = if is_row(&rows[0].0) {
+        // Persons side by side are no head either.
+        let is_picture = |cell: &Passage| !cell.images.is_empty();
+        let has_pictures = rows.iter().any(|(cells, _)| cells.iter().any(is_picture));
+        let fewest = if has_pictures { 2 } else { 3 };
+        let is_named = self.sections.context().members && columns::is_gallery(&rows[0].0, fewest);
+        let heads = if is_row(&rows[0].0) || is_named {
             vec![Passage::default(); rows[0].0.len()]
         } else {
             rows.remove(0).0
@@ -248,10 +327,23 @@ impl Reader<'_> {
             .find_map(|(cell, at)| zone(&cell.text, at))
             .map(|(zone, _)| zone);
         let (all, nodes): (Vec<Vec<Passage>>, Vec<_>) = rows.into_iter().unzip();
-        let names = self.rows_of_members(&heads, &all);
+        let is_headless = heads
+            .iter()
+            .all(|head| is_blank(std::slice::from_ref(head)));
+        let gallery = Some(&all).filter(|_| is_headless && self.sections.context().members);
+        let gallery = gallery.and_then(|rows| columns::gallery(rows));
+        let (names, taken): (Vec<Named>, Vec<bool>) = match gallery {
+            Some(rows) => rows.into_iter().unzip(),
+            None => {
+                let names = self.rows_of_members(&heads, &all);
+                let none = vec![false; names.len()];
+                (names, none)
+            }
+        };
         let mut items = Vec::new();
-        for (cells, row) in all.into_iter().zip(nodes) {
+        for ((cells, row), is_taken) in all.into_iter().zip(nodes).zip(taken) {
             let at = range(row, self.text, &self.lines);
+            let at = if is_taken { at.start..at.start } else { at };
             let of_zone = cell_of(&cells, &when, Column::Zone).and_then(|cell| zone(&cell.text, 0));
             let of_minutes = cell_of(&cells, &when, Column::Minutes);
             let minutes = of_minutes.and_then(|cell| cell.links.first());
@@ -348,8 +440,18 @@ impl Reader<'_> {
             }
             cells
         };
-        let rows: Vec<Vec<Passage>> = lines.iter().map(cells).collect();
-        let names = self.rows_of_members(&[], &rows);
+        let mut rows: Vec<Vec<Passage>> = lines.iter().map(cells).collect();
+        // The first row may be the head of a table of MediaWiki.
+        let known = |cell: &Passage| Column::of(cell, false) != Column::Other;
+        let heads = if rows[0].iter().any(known)
+            && !rows[0].iter().any(|cell| opens_with_person(&cell.text))
+        {
+            lines.remove(0);
+            rows.remove(0)
+        } else {
+            Vec::new()
+        };
+        let names = self.rows_of_members(&heads, &rows);
         let items = lines
             .iter()
             .map(|line| Item::of(node, said.part(line), self.text));
@@ -657,6 +759,7 @@ impl Reader<'_> {
                 topic: self.sections.anchor(),
                 in_block: self.is_in_block(first.at.start),
                 is_sure: self.sections.is_of_members(),
+                until: self.sections.until(),
                 members,
                 at,
             });

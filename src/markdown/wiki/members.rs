@@ -10,7 +10,7 @@ use super::shapes::{
 };
 use super::words::{
     CHANGED, DOCUMENT_ENDS, MEMBER_HINTS, MEMBERS, NOBODY, ORGANISATION_WORDS, POLITE, PROFILES,
-    SEATS, SITE_LABELS, SMALL,
+    SEATS, SITE_LABELS, SMALL, VACANT, VACANT_WORDS,
 };
 use crate::locale::collation::{Word, sort_key, words};
 use crate::locale::hours::written_hours;
@@ -461,9 +461,8 @@ fn ends_of_name(text: &str) -> Vec<usize> {
         (spells_out(acronym, words) || ends_name(words)).then_some(acronym.len())
     });
     let login = text.find(" @");
-    let stands = text
-        .match_indices(" repr\u{e9}sent\u{e9}")
-        .map(|(at, _)| at);
+    let stands = [" repr\u{e9}sent\u{e9}", " jusqu'", " jusqu\u{2019}"].into_iter();
+    let stands = stands.flat_map(|sign| text.match_indices(sign).map(|(at, _)| at));
     let comma = comma.map(|(at, _)| at).into_iter();
     // "Mme Camille Martin Présidente"
     let function = words(text).into_iter().map(|(at, word)| (at.start, word));
@@ -588,10 +587,24 @@ pub(super) fn is_name(text: &str) -> bool {
         && !PROFILES.contains(&key.as_str())
         && !is_function(text)
         && !is_task(text)
+        && !is_vacant(text)
         && !is_of_others(text)
         && written_dates(text).is_empty()
         && !names_month(text)
         && written_hours(text).is_empty()
+}
+
+/// Whether a text says that a seat has nobody, and nothing else: "Siège à pourvoir", "en attente de désignation".
+#[must_use]
+pub(super) fn is_vacant(text: &str) -> bool {
+    let words = words(text);
+    let is = |list: &[&str], word: &str| list.contains(&word);
+    let vacant = |(_, word): &Word<'_>| is(&VACANT, word);
+    words.len() <= 8
+        && words.iter().any(vacant)
+        && words
+            .iter()
+            .all(|word| vacant(word) || is(&VACANT_WORDS, &word.1))
 }
 
 /// Whether a text is the office of somebody whom it does not name: "M. le Maire".

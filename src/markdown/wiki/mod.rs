@@ -19,7 +19,9 @@ mod habit;
 mod items;
 mod line;
 mod lists;
+mod mandates;
 mod marks;
+mod mediawiki;
 mod members;
 mod minutes_links;
 mod notes;
@@ -43,6 +45,9 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use crate::sort::Sort;
+
+pub use mandates::Until;
 pub use reader::{day_of_page, is_of_members, is_word_of_days, read, sets_apart, survey, words_of};
 pub use topic::{is_of_meetings, is_of_minutes};
 
@@ -93,6 +98,15 @@ pub struct WikiPage {
     pub unread: Vec<Range<usize>>,
 }
 
+impl WikiPage {
+    /// Puts what was not read in the order of the text, each once.
+    fn order_unread(&mut self) {
+        self.unread.retain(|at| !at.is_empty());
+        self.unread.order_by_key(|at| (at.start, at.end));
+        self.unread.dedup();
+    }
+}
+
 /// A heading above a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
@@ -118,6 +132,8 @@ pub struct MemberList {
     pub in_block: bool,
     /// Whether its heading says that it is of members, for a survey.
     pub is_sure: bool,
+    /// Until when they are members, as a heading above says: "Membres de 2015 à 2019".
+    pub until: Option<Until>,
 }
 
 /// One organisation of a list, or a person in it.
@@ -140,6 +156,8 @@ pub struct ListedMember {
     pub email: Option<String>,
     /// What its column says of which college it is.
     pub college: Option<String>,
+    /// The last day of its mandate, if an end of it is said.
+    pub last_day: Option<NaiveDate>,
     pub at: Range<usize>,
 }
 

@@ -2,12 +2,18 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
+use super::mandates::{is_former_state, last_day, last_day_of_field};
 use super::members::{is_name, member};
 use super::passage::{Passage, unquoted};
 use super::scalars::scalars;
-use super::shapes::{is_person, is_place};
+use super::shapes::{is_person, is_place, opens_with_person};
 use super::topic::{Topic, names_members, topic};
-use super::words::{FUNCTION_KEYS, GIVEN_COLUMNS, NAME_COLUMNS, ORGANISATION_COLUMNS, begins};
+use super::words::{
+    FORMER_KEYS, FUNCTION_KEYS, GIVEN_COLUMNS, MANDATE_END_KEYS, MANDATE_KEYS, MEMBER_KEYS,
+    NAME_COLUMNS, NO, ORGANISATION_COLUMNS, STATE_KEYS, begins,
+};
 use super::{ListedMember, MemberList};
 use crate::locale::collation::sort_key;
 use crate::markdown::minutes::front_matter::FrontMatter;
@@ -55,6 +61,7 @@ pub(super) fn people(
             members,
             in_block: false,
             is_sure: false,
+            until: None,
         })
     });
     (lists.collect(), left)
@@ -66,6 +73,9 @@ fn entries(lines: &str, start: usize, bare: bool) -> (Vec<ListedMember>, Vec<Ran
     let (mut members, mut former) = (Vec::new(), Vec::new());
     let mut close = |entry: Entry| {
         let (at, is_former) = (entry.at.clone(), entry.is_former);
+        if entry.is_group {
+            return;
+        }
         match entry.member() {
             Some(_) if is_former => former.push(at),
             member => members.extend(member),
@@ -101,10 +111,18 @@ fn entries(lines: &str, start: usize, bare: bool) -> (Vec<ListedMember>, Vec<Ran
             close(entry);
         }
         if open.last().is_none_or(|(of, _)| *of < column) {
+            // "nom: Associations", "membres:": what holds members is a group of them.
+            let holds = label.as_deref().is_some_and(names_members);
+            let college = open.last_mut().filter(|_| holds).and_then(|(_, outer)| {
+                outer.is_group = true;
+                label = None;
+                outer.name.clone()
+            });
             let entry = Entry {
                 at: place,
                 function: label.take().into_iter().collect(),
                 is_former: past.is_some(),
+                college,
                 ..Entry::default()
             };
             open.push((column, entry));
@@ -121,6 +139,92 @@ fn entries(lines: &str, start: usize, bare: bool) -> (Vec<ListedMember>, Vec<Ran
     (members, former)
 }
 
+/// Finds the calls of templates that a text is made of, and nothing else: "{{Membre|nom=Camille Martin}}",
+/// "{{< card title="Camille Martin" >}}"; none where it says more.
+#[must_use]
+pub(super) fn calls(text: &str) -> Vec<Range<usize>> {
+    const SIGNS: [(&str, &str); 2] = [("{{", "}}"), ("{%", "%}")];
+    let mut found = Vec::new();
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
+        let start = at + rest.len()
+            - rest
+                .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '{')
+                .len();
+        let rest = text.get(start..).unwrap_or_default();
+        if !rest.contains(char::is_alphanumeric) {
+            return found;
+        }
+        let ends = SIGNS.iter().find(|(opens, _)| rest.starts_with(opens));
+        let Some(end) = ends.and_then(|(_, closes)| Some(rest.find(closes)? + closes.len())) else {
+            return Vec::new();
+        };
+        found.push(start..start + end);
+        at = start + end;
+    }
+}
+
+/// Reads whom a call of a template names, by its keys.
+#[must_use]
+pub(super) fn of_call(call: &str) -> Option<ListedMember> {
+    let mut entry = Entry::default();
+    let mut caption = None;
+    for (key, value) in arguments(call) {
+        let value = value.trim();
+        if ["caption", "legend", "legende", "text", "texte"].contains(&sort_key(key).as_str()) {
+            caption = Some(value);
+        }
+        entry.take(&format!("{key}: {value}"), false);
+    }
+    if entry.is_former {
+        return None;
+    }
+    if entry.name.is_none() && entry.title.is_none() {
+        let said = caption.filter(|said| opens_with_person(said))?;
+        return member(&Passage::plain(said));
+    }
+    entry.function.extend(caption.map(str::to_owned));
+    entry.member()
+}
+
+/// Lists the arguments of a call: "|nom=Camille Martin", `title="Camille Martin"`.
+fn arguments(call: &str) -> Vec<(&str, &str)> {
+    let inside = call.trim_matches(|c| "{}%<>".contains(c));
+    if inside.contains('|') {
+        let parts = inside.split('|').skip(1);
+        return parts
+            .filter_map(|part| part.trim().split_once('='))
+            .map(|(key, value)| (key.trim(), value))
+            .collect();
+    }
+    let mut found = Vec::new();
+    let mut rest = inside;
+    while let Some((before, after)) = rest.split_once('=') {
+        let key = before
+            .rsplit(|c: char| c.is_whitespace())
+            .next()
+            .unwrap_or_default();
+        let after = after.trim_start();
+        let quote = after.chars().next().filter(|c| "\"'\u{201c}".contains(*c));
+        let (value, next) = match quote {
+            Some(quote) => {
+                let closes = if quote == '\u{201c}' {
+                    '\u{201d}'
+                } else {
+                    quote
+                };
+                let after = after.get(quote.len_utf8()..).unwrap_or_default();
+                after.split_once(closes).unwrap_or((after, ""))
+            }
+            None => after.split_once(char::is_whitespace).unwrap_or((after, "")),
+        };
+        found.push((key, value));
+        rest = next;
+    }
+    found
+}
+
 /// What is said of one of them.
 #[derive(Default)]
 struct Entry {
@@ -130,8 +234,12 @@ struct Entry {
     /// A name that stands as the title of a picture.
     title: Option<String>,
     function: Vec<String>,
-    /// Whether the list is one of those who were members.
+    /// What the group is called in which it stands, and whether it is one itself.
+    college: Option<String>,
+    is_group: bool,
+    /// Whether the list is one of those who were members, or a key says that this was one; until when it is.
     is_former: bool,
+    last_day: Option<NaiveDate>,
     at: Range<usize>,
 }
 
@@ -156,7 +264,31 @@ impl Entry {
         {
             self.title = Some(value);
         } else if FUNCTION_KEYS.contains(&key.as_str()) {
+            self.is_former |= is_former_state(&value);
             self.function.push(value);
+        } else {
+            self.take_mandate(&key.replace(['_', '-'], " "), value);
+        }
+    }
+
+    /// Takes what a key says of whether, and until when, it is a member.
+    fn take_mandate(&mut self, key: &str, value: String) {
+        let says = |list: &[&str]| list.contains(&sort_key(&value).as_str());
+        let is = |list: &[&str]| list.contains(&key);
+        if is(&FORMER_KEYS) {
+            self.is_former |= !says(&NO);
+        } else if is(&MEMBER_KEYS) {
+            self.is_former |= says(&NO);
+        } else if is(&STATE_KEYS) {
+            self.is_former |= is_former_state(&value);
+        } else if is(&MANDATE_END_KEYS) || is(&MANDATE_KEYS) {
+            let last = last_day(&value);
+            let of_field = || last_day_of_field(&value).filter(|_| is(&MANDATE_END_KEYS));
+            let last = last.or_else(of_field);
+            self.last_day = self.last_day.max(last);
+            if !value.is_empty() {
+                self.function.push(format!("{key} {value}"));
+            }
         }
     }
 
@@ -172,6 +304,8 @@ impl Entry {
             person: organisation.is_some().then(|| name.clone()),
             is_person: true,
             function: self.function.join(", "),
+            college: self.college,
+            last_day: self.last_day,
             at: self.at,
             ..member(&Passage::plain(named))?
         })

@@ -14,16 +14,18 @@ use super::entries::entries;
 use super::habit::{give, habits};
 use super::items::{Item, Role};
 use super::line::{self, Reading, Under, opens_with_day};
+use super::mandates::last_day;
+use super::mediawiki::as_markdown;
 use super::members::{enumerated, has_function, is_of_alternates, member};
 use super::passage::{Passage, is_item, is_list, on_one_line, shown_title};
-use super::people::people;
+use super::people::{calls, of_call, people};
 use super::place::labelled_place;
 use super::scalars::{Scalar, scalars};
 use super::sections::Sections;
 use super::several::{college_label, named, of_college, persons};
 use super::shapes::{
-    behind_civility, is_name_in_capitals, is_organisation, is_person, is_seat, may_be_function,
-    opens_with_person as names_somebody,
+    behind_civility, is_name_in_capitals, is_organisation, is_person, is_seat, key,
+    may_be_function, opens_with_person as names_somebody,
 };
 use super::title::{is_calendar_link, is_of_part, is_of_several, plain};
 use super::topic::{Topic, Years, names_members, topic, years};
@@ -52,6 +54,7 @@ const BOLD: u8 = 7;
 /// Reads what is wanted of a page; any text is one.
 #[must_use]
 pub fn read(text: &str, wanted: &Wanted) -> WikiPage {
+    let text = &*as_markdown(text);
     let text = &*day_first(text);
     let mut page = whole(text, Some(wanted));
     let fields = Fields::of(text);
@@ -274,7 +277,7 @@ pub fn is_word_of_days(word: &str) -> bool {
 /// Looks at all of a page: every list that may be of members or of meetings.
 #[must_use]
 pub fn survey(text: &str) -> WikiPage {
-    whole(&day_first(text), None)
+    whole(&day_first(&as_markdown(text)), None)
 }
 
 /// Returns the one meeting that a page is about; its hours may stand in the text.
@@ -667,6 +670,66 @@ fn levels_of_persons<'a>(
     persons.retain(|level| Some(*level) == deepest || !groups.contains(level));
     let seats = most(&|(_, text, below_seat)| *below_seat && !is_seat(text));
     (persons, seats)
+}
+
+/// Returns what a card says in one line, with its title first: ":::{grid-item-card} Camille Martin".
+fn card(said: &Passage) -> Option<Passage> {
+    let first = said.text.split('\n').next()?;
+    let (kind, title) = first.split_once('}')?;
+    let is_card = kind.starts_with(":::") && kind.contains("card");
+    if !is_card || !title.contains(char::is_alphabetic) {
+        return None;
+    }
+    // ":img-top: a.jpg", ":::", "^^^" and "+++" are none of its text.
+    let is_text = |line: &Passage| {
+        let text = line.text.trim_start();
+        let option = text.strip_prefix(':').is_some_and(|rest| {
+            rest.split_once(':')
+                .is_some_and(|(key, _)| !key.contains(' '))
+        });
+        text.contains(char::is_alphanumeric) && !option
+    };
+    let title = said.part(&(kind.len() + 1..first.len()));
+    let start = title.text.len() - title.text.trim_start().len();
+    let title = title.part(&(start..title.text.len()));
+    let rest = said.part(&((first.len() + 1).min(said.text.len())..said.text.len()));
+    let lines = rest.lines().into_iter().filter(is_text);
+    let parts = [("", title)]
+        .into_iter()
+        .chain(lines.map(|line| (", ", line)));
+    Some(Passage::row(parts.collect(), said.at.clone()))
+}
+
+/// Lists the terms of a text each with what stands below it behind a colon, as one line: "Ville d'Alpha",
+/// ": Camille Martin".
+fn definitions(said: &Passage) -> Vec<Passage> {
+    let lines = said.lines();
+    let is_detail = |line: &Passage| line.text.trim_start().starts_with(": ");
+    if lines.len() < 2 || lines.first().is_some_and(is_detail) || !lines.iter().any(is_detail) {
+        return Vec::new();
+    }
+    let mut found: Vec<Vec<(&str, Passage)>> = Vec::new();
+    for line in lines {
+        let at = line.text.find(": ").filter(|_| is_detail(&line));
+        match (at, found.last_mut()) {
+            (Some(colon), Some(last)) => {
+                let joins = if last.len() > 1 { ", " } else { " : " };
+                last.push((joins, line.part(&(colon + 2..line.text.len()))));
+            }
+            _ => found.push(vec![("", line)]),
+        }
+    }
+    // A term without what defines it is other text.
+    if found.iter().any(|pair| pair.len() < 2) {
+        return Vec::new();
+    }
+    let row = |pair: Vec<(&str, Passage)>| {
+        let ends = |part: Option<&(&str, Passage)>| part.map(|(_, said)| said.at.clone());
+        let (first, last) = (ends(pair.first()), ends(pair.last()));
+        let at = first.map_or(0, |at| at.start)..last.map_or(0, |at| at.end);
+        Passage::row(pair, at)
+    };
+    found.into_iter().map(row).collect()
 }
 
 /// Reads what is a heading for many, though none for CommonMark: "##Bureau"; its level and its text.
@@ -1078,7 +1141,16 @@ impl Reader<'_> {
         if !self.page.members.is_empty() || deepest.is_none_or(|deepest| deepest < 2) {
             return;
         }
-        let bare = |node: &'a AstNode<'a>| node.next_sibling().is_none_or(|it| level(it).is_some());
+        // "Représentée par Camille Martin"
+        let stands = |below: &'a AstNode<'a>| {
+            let said = Passage::of(below, self.text, &self.lines);
+            let first = words(&said.text).into_iter().next();
+            first.is_some_and(|(_, word)| word.starts_with("represent"))
+        };
+        let bare = |node: &'a AstNode<'a>| {
+            let below = node.next_sibling();
+            below.is_none_or(|it| level(it).is_some() || stands(it))
+        };
         let all: Vec<_> = root
             .children()
             .filter(|node| level(node) == deepest)
@@ -1115,6 +1187,7 @@ impl Reader<'_> {
             at: start..start,
             in_block: false,
             is_sure: false,
+            until: None,
         });
     }
 
@@ -1274,6 +1347,7 @@ impl Reader<'_> {
             at: said.at.start..said.at.start,
             in_block: false,
             is_sure: false,
+            until: self.sections.until(),
         });
     }
 
@@ -1417,10 +1491,13 @@ impl Reader<'_> {
         let admonishes = ["!!!", "???", ":::"]
             .iter()
             .any(|sign| first.starts_with(sign));
-        let said = if admonishes {
-            said.part(&((first.len() + 1).min(said.text.len())..said.text.len()))
-        } else {
-            said
+        let card = card(&said).filter(|_| self.sections.context().members && !self.is_survey);
+        let said = match card {
+            Some(card) => card,
+            None if admonishes => {
+                said.part(&((first.len() + 1).min(said.text.len())..said.text.len()))
+            }
+            None => said,
         };
         let before_list = node.next_sibling().is_some_and(is_list);
         let announces = before_list && said.text.trim_end().ends_with(':');
@@ -1540,11 +1617,23 @@ impl Reader<'_> {
         if self.rows_of_paragraph(node, said) {
             return true;
         }
-        let item = Item::of(node, said.clone(), self.text);
+        if !self.is_survey && self.calls(said) {
+            return true;
+        }
+        let mut item = Item::of(node, said.clone(), self.text);
+        let defined = definitions(said);
+        let is_defined = !defined.is_empty();
+        if is_defined {
+            item.pieces = defined;
+        }
         let (mut found, mut left) = (Vec::new(), Vec::new());
         for piece in &item.pieces {
-            let names = self.named_in(piece);
-            if names.is_empty() && !piece.text.trim_matches(['\\', ' ', '\n']).is_empty() {
+            let names = if is_defined {
+                named(piece, true)
+            } else {
+                self.named_in(piece)
+            };
+            if names.is_empty() && piece.text.contains(char::is_alphanumeric) {
                 left.push(piece.at.clone());
             }
             found.extend(names.into_iter().map(|name| (name, piece.at.clone())));
@@ -1582,23 +1671,49 @@ impl Reader<'_> {
             .into_iter()
             .map(|(member, at)| super::ListedMember { at, ..member })
             .collect();
+        self.add(members);
+        true
+    }
+
+    /// Reads the calls of templates that a text is made of, each of which may name a member.
+    fn calls(&mut self, said: &Passage) -> bool {
+        let calls = calls(&said.text).into_iter().map(|over| said.part(&over));
+        let calls: Vec<_> = calls.map(|call| (of_call(&call.text), call.at)).collect();
+        // Most templates name nobody.
+        if calls.iter().all(|(member, _)| member.is_none()) {
+            return false;
+        }
+        let former = self.sections.context().former;
+        for (member, at) in calls {
+            match member.filter(|_| !former) {
+                Some(member) => self.add(vec![super::ListedMember { at, ..member }]),
+                None => self.page.unread.push(at),
+            }
+        }
+        true
+    }
+
+    /// Adds members that stand in no list.
+    fn add(&mut self, members: Vec<super::ListedMember>) {
         let heading = self.sections.heading();
         let mut last = self.page.members.last_mut();
         last = last.filter(|last| last.heading == heading && last.at.is_empty());
         if let Some(last) = last {
             last.members.extend(members);
-        } else {
-            let start = members[0].at.start;
-            self.page.members.push(MemberList {
-                heading,
-                topic: self.sections.anchor(),
-                members,
-                at: start..start,
-                in_block: self.is_in_block(start),
-                is_sure: self.sections.is_of_members(),
-            });
+            return;
         }
-        true
+        let Some(start) = members.first().map(|first| first.at.start) else {
+            return;
+        };
+        self.page.members.push(MemberList {
+            heading,
+            topic: self.sections.anchor(),
+            members,
+            at: start..start,
+            in_block: self.is_in_block(start),
+            is_sure: self.sections.is_of_members(),
+            until: self.sections.until(),
+        });
     }
 
     /// Lists what a line of a paragraph names: what is in bold, linked or under a heading that was named;
@@ -1707,9 +1822,24 @@ impl Reader<'_> {
         let first = |members: &MemberList| members.members.first().map(|one| one.at.start);
         page.members.order_by_key(first);
         page.calendars.order_by_key(|link| link.at.start);
-        page.unread.retain(|at| !at.is_empty());
-        page.unread.order_by_key(|at| (at.start, at.end));
-        page.unread.dedup();
+        for one in page.members.iter_mut().flat_map(|list| &mut list.members) {
+            let said = [one.rest.as_str(), one.function.as_str()];
+            one.last_day = one.last_day.or_else(|| last_day(&said.join("; ")));
+        }
+        let is_secretariat = |list: &MemberList| {
+            let heading = list.heading.as_ref();
+            heading.is_some_and(|heading| ["secretariat"].contains(&key(&heading.text).as_str()))
+        };
+        for list in page.members.iter_mut().filter(|list| is_secretariat(list)) {
+            // Those who hold the office sit, an organisation that has it in charge does not.
+            let all = std::mem::take(&mut list.members).into_iter();
+            let (persons, others): (Vec<_>, Vec<_>) =
+                all.partition(|one| is_person(&one.name) || one.person.is_some());
+            list.members = persons;
+            page.unread.extend(others.into_iter().map(|one| one.at));
+        }
+        page.members.retain(|list| !list.members.is_empty());
+        page.order_unread();
         page
     }
 }

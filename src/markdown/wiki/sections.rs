@@ -1,8 +1,9 @@
 //! The headings in whose sections a list stands: what was named, and what they say of it.
 
+use super::mandates::{is_former_state, until_of_heading};
 use super::topic::{Topic, Years, hints_at_members, is_doubtful, names_members, topic, years};
 use super::when::is_of_head;
-use super::{Heading, Part, Wanted};
+use super::{Heading, Part, Until, Wanted};
 use crate::locale::collation::{slug, words};
 use crate::locale::parse_dates::{dates_of_line, month};
 use crate::markdown::outline::{Anchors, anchors_of};
@@ -16,6 +17,8 @@ pub(super) struct Context {
     /// Whether it is under a heading of something else, or of those who were members.
     pub other: bool,
     pub former: bool,
+    /// Until when those who stand there were members.
+    until: Option<Until>,
     /// Whether a heading says that members stand there.
     is_hinted: bool,
     /// Whether no heading but the title of the page says of what it is.
@@ -172,6 +175,11 @@ impl Sections {
                 .any(|heading| is_doubtful(&heading.text))
     }
 
+    /// Returns until when those who stand here are members, as a heading says.
+    pub fn until(&self) -> Option<Until> {
+        self.context().until
+    }
+
     /// Whether the members of this very section were named.
     pub fn is_named(&self) -> bool {
         self.context().named.members
@@ -294,8 +302,9 @@ impl Sections {
         let past = words(heading)
             .iter()
             .any(|(_, word)| past.contains(&word.as_str()));
+        let aside = past || is_former_state(heading);
         let former = !is_members
-            && (topic == Some(Topic::FormerMembers) || past && (above.members || above.former));
+            && (topic == Some(Topic::FormerMembers) || aside && (above.members || above.former));
         // The title of a page may call the body itself a college.
         let hinted = if of_page {
             self.of_page || said == Some(Topic::Members)
@@ -321,6 +330,9 @@ impl Sections {
                         && !matches!(topic, Some(Topic::Meetings | Topic::Minutes))
                         && years(heading) == Years::None),
             former,
+            until: until_of_heading(heading)
+                .unwrap_or(above.until)
+                .filter(|_| !is_members && !of_page),
             is_hinted: hinted,
             is_of_title: of_title,
             topic,
@@ -342,6 +354,7 @@ static NOTHING: Context = Context {
     meetings: false,
     other: false,
     former: false,
+    until: None,
     is_hinted: false,
     is_of_title: false,
     topic: None,

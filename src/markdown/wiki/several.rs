@@ -123,7 +123,7 @@ fn with_label<'p>(label: &str, parts: impl Iterator<Item = &'p Passage>) -> Vec<
 pub(super) fn parts_of_organisations(said: &Passage) -> Vec<Passage> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
-    for piece in said.text.split_inclusive([',', ';']) {
+    for piece in said.text.split_inclusive([',', ';', '\u{b7}', '\u{2022}']) {
         let at = from..from + piece.len();
         from = at.end;
         let joined = piece.find(" et ").filter(|join| {
@@ -138,7 +138,7 @@ pub(super) fn parts_of_organisations(said: &Passage) -> Vec<Passage> {
             None => parts.push(at),
         }
     }
-    let signs = |c: char| c.is_whitespace() || ",;.".contains(c);
+    let signs = |c: char| c.is_whitespace() || ",;.\u{b7}\u{2022}".contains(c);
     let trimmed = |at: Range<usize>| {
         let text = said.text.get(at.clone()).unwrap_or_default();
         let start = at.start + text.len() - text.trim_start_matches(signs).len();
@@ -304,11 +304,33 @@ pub(super) fn persons(said: &Passage, is_item: bool) -> Vec<ListedMember> {
     all.unwrap_or_default()
 }
 
+/// Parts a piece of a text at its line breaks if each line names a person: no name goes on in the next line then.
+fn lines_of_persons(text: &str, at: Range<usize>) -> Vec<Range<usize>> {
+    let said = text.get(at.clone()).unwrap_or_default();
+    if !said.contains('\n') {
+        return vec![at];
+    }
+    let mut lines = Vec::new();
+    let mut from = at.start;
+    for line in said.split('\n') {
+        lines.push(from..from + line.len());
+        from += line.len() + 1;
+    }
+    let is_one = |at: &Range<usize>| {
+        text.get(at.clone())
+            .is_some_and(|line| is_person(line.trim()))
+    };
+    let each = lines.len() > 1 && lines.iter().all(is_one);
+    if each { lines } else { vec![at] }
+}
+
 /// Lists the parts of a text where each of several names a person, and tells whether a word such as "et" joins
 /// the last.
 #[must_use]
 pub(super) fn parts_of_persons(said: &Passage) -> (Vec<Passage>, bool) {
-    const SIGNS: [&str; 11] = [
+    const SIGNS: [&str; 13] = [
+        " \u{b7} ",
+        " \u{2022} ",
         " - ",
         " -\n",
         "\n- ",
@@ -336,9 +358,13 @@ pub(super) fn parts_of_persons(said: &Passage) -> (Vec<Passage>, bool) {
             break;
         };
         parts.push(from..from + at);
-        joined = JOINS.contains(&sign);
+        // A semicolon or a dot parts members, a comma may part what is said of one.
+        let parts_members = [" ; ", "; ", " \u{b7} ", " \u{2022} "].contains(&sign);
+        joined = JOINS.contains(&sign) || parts_members;
         from += at + sign.len();
     }
+    let parts = parts.into_iter().flat_map(|at| lines_of_persons(text, at));
+    let mut parts: Vec<Range<usize>> = parts.collect();
     parts.retain(|at| {
         text.get(at.clone())
             .is_some_and(|part| !part.trim().is_empty())

@@ -195,7 +195,19 @@ pub fn key(text: &str) -> String {
 /// Whether a line is one of those that name somebody each: it begins with a person.
 #[must_use]
 pub(super) fn opens_with_person(text: &str) -> bool {
-    let ends = [",", "(", " - ", " \u{2013} ", " :", ":", "  ", "\n"];
+    let ends = [
+        ",",
+        ";",
+        "(",
+        " - ",
+        " \u{2013} ",
+        " :",
+        ":",
+        "  ",
+        "\n",
+        " \u{b7} ",
+        " \u{2022} ",
+    ];
     let text = text.trim();
     let end = ends.iter().filter_map(|end| text.find(end)).min();
     names_person(text.get(..end.unwrap_or(text.len())).unwrap_or_default())

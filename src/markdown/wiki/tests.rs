@@ -1,5 +1,6 @@
 mod headings;
 mod hostile;
+mod mandates;
 mod when;
 mod who;
 
