@@ -25,6 +25,7 @@ const LONGEST_ID: usize = 40;
 #[derive(Debug, Default)]
 pub struct Colleges {
     pub all: Vec<College>,
+    ids: BTreeSet<String>,
     /// The words by which each is known.
     known: Vec<BTreeSet<String>>,
     /// The college of each list of members, by the places of page and list.
@@ -176,15 +177,17 @@ impl Colleges {
                 None => others.push(name),
             }
         }
+        let mut alike: BTreeMap<String, usize> = BTreeMap::new();
+        for heading in headings {
+            *alike.entry(slug(&heading.name())).or_default() += 1;
+        }
         for (heading, name) in headings.iter().zip(&of_heading) {
             let short = heading.name();
-            let alike = headings
-                .iter()
-                .filter(|other| slug(&other.name()) == slug(&short))
-                .count();
             match name {
                 Some(name) => self.add_named(&name.text, stems(&name.text)),
-                None if alike > 1 => self.add_named(&heading.text, heading.words.clone()),
+                None if alike.get(&slug(&short)).is_some_and(|count| *count > 1) => {
+                    self.add_named(&heading.text, heading.words.clone())
+                }
                 None => self.add_named(&short, heading.words.clone()),
             }
         }
@@ -200,9 +203,7 @@ impl Colleges {
         let name = &without_links(name);
         let made = slug(name);
         let base = if made.is_empty() { "college" } else { &made };
-        let taken = self.all.iter();
-        let mut taken = taken.map(|college| college.id.to_string()).collect();
-        if let Some(id) = CollegeId::new(&unused(base, LONGEST_ID, &mut taken)) {
+        if let Some(id) = CollegeId::new(&unused(base, LONGEST_ID, &mut self.ids)) {
             let name = Some(name.to_owned()).filter(|name| !name.is_empty());
             let name = name.unwrap_or_else(|| id.to_string());
             self.add(College { id, name }, known);
@@ -210,6 +211,7 @@ impl Colleges {
     }
 
     fn add(&mut self, college: College, known: BTreeSet<String>) {
+        self.ids.insert(college.id.to_string());
         self.all.push(college);
         self.known.push(known);
     }
@@ -278,11 +280,10 @@ fn headings(found: &WikiContents<'_>) -> Vec<Lists> {
                 .insert(page);
         }
     }
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let mut add = |text: &str, place: Option<(usize, usize)>| {
-        let same = headings
-            .iter_mut()
-            .find(|known| slug(&known.text) == slug(text));
-        if let Some(same) = same {
+        let at = *known.entry(slug(text)).or_insert(headings.len());
+        if let Some(same) = headings.get_mut(at) {
             same.places.extend(place);
             return;
         }

@@ -219,9 +219,10 @@ fn named_in(cell: &Passage) -> Option<(Passage, String)> {
 
 /// Reads a table without a head in which persons stand side by side, what each is below them in the next row;
 /// for each row those whom it names, and whether it says nothing besides.
-pub(super) fn gallery(rows: &[Vec<Passage>]) -> Option<Vec<(Vec<ListedMember>, bool)>> {
-    let has_images = rows.iter().flatten().any(|cell| !cell.images.is_empty());
-    let fewest = if has_images { 2 } else { 3 };
+pub(super) fn gallery(
+    rows: &[Vec<Passage>],
+    fewest: usize,
+) -> Option<Vec<(Vec<ListedMember>, bool)>> {
     let are: Vec<bool> = rows.iter().map(|cells| is_gallery(cells, fewest)).collect();
     // Where other rows name somebody too, it is a table of another kind.
     let mut others = rows.iter().zip(&are).filter(|(_, is)| !**is);

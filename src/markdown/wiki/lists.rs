@@ -331,7 +331,7 @@ impl Reader<'_> {
             .iter()
             .all(|head| is_blank(std::slice::from_ref(head)));
         let gallery = Some(&all).filter(|_| is_headless && self.sections.context().members);
-        let gallery = gallery.and_then(|rows| columns::gallery(rows));
+        let gallery = gallery.and_then(|rows| columns::gallery(rows, fewest));
         let (names, taken): (Vec<Named>, Vec<bool>) = match gallery {
             Some(rows) => rows.into_iter().unzip(),
             None => {
@@ -422,11 +422,15 @@ impl Reader<'_> {
                 .get(at.clone())
                 .is_some_and(|line| line.contains(char::is_alphanumeric))
         });
+        let line = |at: &Range<usize>| said.text.get(at.clone()).unwrap_or_default().trim();
         let is_row = |at: &Range<usize>| {
-            let line = said.text.get(at.clone()).unwrap_or_default().trim();
-            line.trim_matches('|').contains('|') && (line.starts_with('|') || line.ends_with('|'))
+            let line = line(at);
+            line.matches('|').count() > 1 && (line.starts_with('|') || line.ends_with('|'))
         };
-        if lines.len() < 2 || !lines.iter().all(is_row) || !self.sections.context().members {
+        // The last cells of a row may be empty, but not of all.
+        let several = |at: &Range<usize>| line(at).trim_matches('|').contains('|');
+        let are_rows = lines.iter().all(is_row) && lines.iter().any(several);
+        if lines.len() < 2 || !are_rows || !self.sections.context().members {
             return false;
         }
         let cells = |line: &Range<usize>| {

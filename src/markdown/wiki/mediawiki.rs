@@ -12,7 +12,12 @@ use crate::markdown::lines::lines;
 /// the first, which Markdown would ask for.
 pub(super) fn as_markdown(text: &str) -> Cow<'_, str> {
     let is_of_mediawiki = |line: &str| heading(line).is_some() || line.starts_with("{|");
-    if !text.lines().any(is_of_mediawiki) {
+    // "==souligné==" stands in pages of Markdown, too.
+    let is_of_markdown = |line: &str| {
+        let rest = line.trim_start_matches('#');
+        rest.len() < line.len() && rest.starts_with(' ')
+    };
+    if !text.lines().any(is_of_mediawiki) || text.lines().any(is_of_markdown) {
         return Cow::Borrowed(text);
     }
     let mut bytes = text.as_bytes().to_vec();
@@ -228,7 +233,14 @@ mod tests {
                 "{line}"
             );
         }
-        for text in ["Titre\n=====\n", "a == b\n", "l'''eau'''\n", "==\n"] {
+        let highlighted = "# Titre\n\n==important==\n";
+        for text in [
+            "Titre\n=====\n",
+            "a == b\n",
+            "l'''eau'''\n",
+            "==\n",
+            highlighted,
+        ] {
             assert_eq!(as_markdown(text), text);
         }
         for text in [

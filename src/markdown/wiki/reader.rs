@@ -1,5 +1,6 @@
 //! The way through a page: its sections, and which of its lines are read.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::vec::IntoIter;
@@ -54,9 +55,18 @@ const BOLD: u8 = 7;
 /// Reads what is wanted of a page; any text is one.
 #[must_use]
 pub fn read(text: &str, wanted: &Wanted) -> WikiPage {
-    let text = &*as_markdown(text);
-    let text = &*day_first(text);
+    let written = as_markdown(text);
+    let text = &*day_first(&written);
     let mut page = whole(text, Some(wanted));
+    if matches!(written, Cow::Owned(_)) {
+        // No marker can stand in a page of other markup.
+        page.members
+            .iter_mut()
+            .for_each(|list| list.at.end = list.at.start);
+        page.meetings
+            .iter_mut()
+            .for_each(|list| list.at.end = list.at.start);
+    }
     let fields = Fields::of(text);
     if fields.title.is_some() {
         page.title.clone_from(&fields.title);
@@ -1484,6 +1494,15 @@ impl Reader<'_> {
             .find(|mark| said.text.starts_with(**mark));
         let said = match escaped {
             Some(mark) => said.part(&(mark.len()..said.text.len())).placed(&said.at),
+            None => said,
+        };
+        // What closes a box says nothing.
+        let closes = said.text.rfind('\n').filter(|at| {
+            let last = said.text.get(at + 1..).unwrap_or_default().trim();
+            last.len() > 2 && last.bytes().all(|byte| byte == b':')
+        });
+        let said = match closes {
+            Some(end) => said.part(&(0..end)).placed(&said.at),
             None => said,
         };
         // An admonition of MkDocs or Docusaurus has a title of its own.

@@ -8,6 +8,7 @@ use super::passage::{Linked, Passage, on_one_line};
 use super::shapes::{is_function_word, is_organisation, is_person, is_place};
 use super::words::{MEMBER_HINTS, MEMBERS, ORGANISATION_WORDS};
 use crate::locale::collation::{Word, words};
+use crate::sort::Sort;
 
 /// Reads what a line names: several persons, or one member; `is_item` as for [`persons`].
 pub(super) fn named(said: &Passage, is_item: bool) -> Vec<ListedMember> {
@@ -345,24 +346,23 @@ pub(super) fn parts_of_persons(said: &Passage) -> (Vec<Passage>, bool) {
     ];
     const JOINS: [&str; 3] = [" et ", " and ", " & "];
     let text = said.text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let signs = SIGNS.iter().chain(&JOINS);
+    let mut signs: Vec<(usize, &str)> = signs.flat_map(|sign| text.match_indices(*sign)).collect();
+    signs.order_by_key(|(at, _)| *at);
     let mut parts: Vec<Range<usize>> = Vec::new();
     let (mut from, mut joined) = (0, false);
-    loop {
-        let rest = text.get(from..).unwrap_or_default();
-        let ends = SIGNS.iter().chain(&JOINS);
-        let next = ends
-            .filter_map(|sign| Some((rest.find(sign)?, *sign)))
-            .min_by_key(|(at, _)| *at);
-        let Some((at, sign)) = next else {
-            parts.push(from..text.len());
-            break;
-        };
-        parts.push(from..from + at);
+    for (at, sign) in signs {
+        // What is part of a sign before is none.
+        if at < from {
+            continue;
+        }
+        parts.push(from..at);
         // A semicolon or a dot parts members, a comma may part what is said of one.
         let parts_members = [" ; ", "; ", " \u{b7} ", " \u{2022} "].contains(&sign);
         joined = JOINS.contains(&sign) || parts_members;
-        from += at + sign.len();
+        from = at + sign.len();
     }
+    parts.push(from..text.len());
     let parts = parts.into_iter().flat_map(|at| lines_of_persons(text, at));
     let mut parts: Vec<Range<usize>> = parts.collect();
     parts.retain(|at| {

@@ -1,3 +1,4 @@
+mod forms;
 mod headings;
 mod hostile;
 mod mandates;
