@@ -53,6 +53,7 @@ const CASES: &[(&str, [usize; 3])] = &[
     ("members-nested", [3, 3, 0]),
     ("members-named-in-words", [14, 0, 1]),
     ("members-posts", [12, 3, 5]),
+    ("members-until", [9, 2, 10]),
     ("minutes-beside", [2, 1, 0]),
     ("minutes-that-contradict", [0, 5, 0]),
     ("no-calendars", [2, 2, 0]),

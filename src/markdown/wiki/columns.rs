@@ -3,10 +3,11 @@
 use super::ListedMember;
 use super::items::Column;
 use super::mandates::last_day_of_field;
-use super::members::{is_name, member};
+use super::members::{is_name, is_vacant, member};
 use super::passage::Passage;
 use super::several::{parts_of_organisations, parts_of_persons};
-use super::shapes::{is_function, is_organisation, is_person, is_seat, opens_with_person};
+use super::shapes::{is_function, is_organisation, is_person, is_seat, key, opens_with_person};
+use super::words::NOBODY;
 
 /// Tells what each column is for; where no head says which one names the members, what most cells are
 /// does, and `named` the first that may be names.
@@ -169,6 +170,12 @@ pub(super) fn row(cells: &[Passage], columns: &[Column]) -> Option<ListedMember>
         .iter()
         .enumerate()
         .filter(|(at, _)| !taken.contains(at));
+    // Nobody who stands in for somebody leaves their own seat as it is.
+    let is_nobody = |at: usize, cell: &Passage| {
+        columns.get(at) == Some(&Column::Alternate)
+            && (is_vacant(&cell.text) || NOBODY.contains(&key(&cell.text).as_str()))
+    };
+    let others = others.filter(|(at, cell)| !is_nobody(*at, cell));
     let others = others.map(|(_, cell)| cell.on_one_line());
     let others: Vec<String> = others
         .filter(|text| !text.is_empty() && *text != found.name)

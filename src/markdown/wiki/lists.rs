@@ -291,11 +291,12 @@ impl Reader<'_> {
         if rows.is_empty() {
             return;
         }
-        // HTML has rows without a head: "Présidente : | Camille Martin".
+        // HTML has rows without a head, and Markdown makes a head of the first: "Présidente : | Camille Martin".
+        let has_rows = self.is_html || self.sections.context().members && !self.is_survey;
         let is_row = |cells: &[Passage]| {
             let known = |cell: &Passage| Column::of(cell, false) != Column::Other;
             let seat = |cell: &Passage| is_seat(&cell.text);
-            self.is_html
+            has_rows
                 && !cells.iter().any(known)
                 && cells.iter().any(seat)
                 && cells.iter().any(|cell| opens_with_person(&cell.text))

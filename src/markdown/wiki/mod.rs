@@ -99,6 +99,49 @@ pub struct WikiPage {
 }
 
 impl WikiPage {
+    /// Takes the places of a page that was written otherwise before it was read for those of the text as it is,
+    /// where they may part no character, and no marker may stand.
+    fn places_in(&mut self, text: &str) {
+        let place = |at: &mut Range<usize>| {
+            while !text.is_char_boundary(at.start) {
+                at.start -= 1;
+            }
+            at.end = at.end.clamp(at.start, text.len());
+            while !text.is_char_boundary(at.end) {
+                at.end += 1;
+            }
+        };
+        for list in &mut self.members {
+            list.at.end = list.at.start;
+            let headings = list.heading.iter_mut().chain(&mut list.topic);
+            headings.for_each(|heading| place(&mut heading.at));
+            list.members.iter_mut().for_each(|one| place(&mut one.at));
+            place(&mut list.at);
+        }
+        for list in &mut self.meetings {
+            list.at.end = list.at.start;
+            let headings = list.heading.iter_mut().chain(&mut list.topic);
+            headings.for_each(|heading| place(&mut heading.at));
+            for meeting in &mut list.meetings {
+                place(&mut meeting.at);
+                meeting
+                    .event
+                    .iter_mut()
+                    .for_each(|link| place(&mut link.at));
+                meeting.usual.iter_mut().for_each(|it| place(&mut it.at));
+                meeting
+                    .otherwise
+                    .iter_mut()
+                    .for_each(|it| place(&mut it.at));
+            }
+            place(&mut list.at);
+        }
+        self.calendars
+            .iter_mut()
+            .for_each(|link| place(&mut link.at));
+        self.unread.iter_mut().for_each(place);
+    }
+
     /// Puts what was not read in the order of the text, each once.
     fn order_unread(&mut self) {
         self.unread.retain(|at| !at.is_empty());

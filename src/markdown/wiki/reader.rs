@@ -56,17 +56,16 @@ const BOLD: u8 = 7;
 #[must_use]
 pub fn read(text: &str, wanted: &Wanted) -> WikiPage {
     let written = as_markdown(text);
-    let text = &*day_first(&written);
-    let mut page = whole(text, Some(wanted));
+    let mut page = read_markdown(&written, wanted);
     if matches!(written, Cow::Owned(_)) {
-        // No marker can stand in a page of other markup.
-        page.members
-            .iter_mut()
-            .for_each(|list| list.at.end = list.at.start);
-        page.meetings
-            .iter_mut()
-            .for_each(|list| list.at.end = list.at.start);
+        page.places_in(text);
     }
+    page
+}
+
+fn read_markdown(text: &str, wanted: &Wanted) -> WikiPage {
+    let text = &*day_first(text);
+    let mut page = whole(text, Some(wanted));
     let fields = Fields::of(text);
     if fields.title.is_some() {
         page.title.clone_from(&fields.title);

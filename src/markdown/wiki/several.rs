@@ -195,7 +195,10 @@ fn is_own_name(text: &str) -> bool {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     let acronym = text.split(' ').next().is_some_and(is_organisation);
     let several = text.split([' ', '\'', '\u{2019}']).count() > 1;
-    several && text.starts_with(char::is_uppercase) && (acronym || opens_with_organisation(text))
+    // "préfecture d'Alpha" is one, "les services de l'État" are not.
+    let is_lower = text.starts_with(char::is_lowercase);
+    let is_proper = !is_lower || opens_with_organisation(text) && text.contains(char::is_uppercase);
+    several && is_proper && (acronym || opens_with_organisation(text))
 }
 
 fn opens_with_organisation(text: &str) -> bool {

@@ -37,6 +37,18 @@ fn persons_stand_side_by_side() {
             "| Anne Mercier | Paul Roux | Léa Petit |\n|---|---|---|\n| Présidente | Trésorier | Secrétaire |",
             &["Anne Mercier", "Paul Roux", "Léa Petit"],
         ),
+        (
+            "Anne Mercier | Présidente\n---|---\nPaul Roux | Trésorier",
+            BOTH,
+        ),
+        (
+            "| Titulaires | Suppléants |\n|---|---|\n| Anne Mercier | vacant |\n| Paul Roux | Luc Petit |",
+            BOTH,
+        ),
+        (
+            "| Fonction | Nom |\n|---|---|\n| Présidente | Anne Mercier |\n| Trésorier | Paul Roux |",
+            BOTH,
+        ),
         // Two columns of persons without pictures may be of members and those who stand in for them.
         (
             "| Titulaire | Suppléant |\n|---|---|\n| Anne Mercier | Luc Petit |\n| Paul Roux | Marc Blanc |",
@@ -120,6 +132,15 @@ fn semicolons_and_dots_part_persons() {
         (
             "Anne Mercier ; Paul Roux\nLéa Petit ; Luc Durand",
             &["Anne Mercier", "Paul Roux", "Léa Petit", "Luc Durand"],
+        ),
+        (
+            "* **État** : préfecture d'Alpha, DREAL Béta\n* **Associations** : Ligue des oiseaux, Amis de la forêt",
+            &[
+                "préfecture d'Alpha",
+                "DREAL Béta",
+                "Ligue des oiseaux",
+                "Amis de la forêt",
+            ],
         ),
         ("- AMUE ; suppléant CNIL\n- Les Amis du Port.", &["AMUE"]),
         (

@@ -72,6 +72,21 @@ proptest! {
     ) {
         check_ranges(&parts.concat())?;
     }
+
+    #[test]
+    fn any_page_of_other_forms_is_read_and_its_ranges_are_sound(
+        heading in prop::sample::select(vec!["== Membres ==\n", "= é =\n", "## Membres\n\n", "{|\n"]),
+        parts in prop::collection::vec(prop::sample::select(vec![
+            "== Membres ==\n", "{|\n", "|-\n", "|}\n", "|+ é\n", "! Nom !! Fin\n", "| é || [[a|é]]\n", "| Léa Petit\n",
+            "| style=\"é\" | ", "'''", "''", "[[", "]]", "[[é|Léa Petit]]", "[https://example.org/é Léa]", "* ", "- ",
+            "\n", "\r\n", "\r", ": ", "Léa Petit", "Paul Roux", "Ville d'Alpha", " ; ", " · ", ":::{card} Léa Petit\n", ":::\n",
+            "{{Membre|nom=Léa Petit|é=", "}}", "{{< card title=\"Léa Petit\" >}}\n", "(2018-2021)", "jusqu'en 2022", "2018-21",
+            "12/2021", "\u{a0}", "é", "😀", "| ![](a.jpg) | ![](b.jpg) |\n|---|---|\n", "| Léa Petit | Paul Roux |\n",
+            "Réunions de 10h à 12h.\n", "- 9 mai 2027\n",
+        ]), 0..40),
+    ) {
+        check_ranges(&format!("{heading}{}", parts.concat()))?;
+    }
 }
 
 #[test]

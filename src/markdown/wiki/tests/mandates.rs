@@ -38,6 +38,8 @@ fn whose_mandate_has_ended_is_named_and_left_out() {
         "(term expires 2022-05-26)",
         "(sortie en 2023)",
         "(ancien membre)",
+        "(mandat de trois ans jusqu'à l'AG 2025)",
+        "(sortante en 2025)",
         "(sortante)",
         ", emeritus",
         "(membre honoraire)",
@@ -67,6 +69,9 @@ fn whose_mandate_goes_on_stays() {
         "(projet Alpha 2018-2021)",
         "(née en 1980)",
         ", professeure émérite",
+        ", retired",
+        "(mandat de 3 ans, jusqu'à fin 2028)",
+        "(élue jusqu'en 2022, réélue en 2024)",
     ] {
         let text = format!("## Membres\n\n- Anne Mercier {said}\n- Paul Roux\n");
         let page = of_today(&text);
