@@ -186,7 +186,7 @@ impl Colleges {
             match name {
                 Some(name) => self.add_named(&name.text, stems(&name.text)),
                 None if alike.get(&slug(&short)).is_some_and(|count| *count > 1) => {
-                    self.add_named(&heading.text, heading.words.clone())
+                    self.add_named(&heading.text, heading.words.clone());
                 }
                 None => self.add_named(&short, heading.words.clone()),
             }

@@ -171,9 +171,9 @@ impl Reader<'_> {
         if self.sections.context().members {
             for (names, node) in members.iter_mut().zip(node.children()) {
                 let last = self.end_below(node).filter(|_| !names.is_empty());
-                names
-                    .iter_mut()
-                    .for_each(|one| one.last_day = one.last_day.or(last));
+                for one in names {
+                    one.last_day = one.last_day.or(last);
+                }
             }
         }
         let mut roles = self.items(items, members, Kind::List);
@@ -256,22 +256,12 @@ impl Reader<'_> {
         Some(Passage::of(first, self.text, &self.lines))
     }
 
-    /// Reads the rows of a table.
-    #[expect(clippy::too_many_lines, reason = "one pass over the rows")]
-    pub fn table<'a>(&mut self, node: &'a AstNode<'a>) {
-        let rows = node.children().map(|row| {
-            let cells = row.children();
-            let cells = cells.map(|cell| Passage::of(cell, self.text, &self.lines));
-            (cells.collect::<Vec<_>>(), row)
-        });
-        let mut rows: Vec<(Vec<Passage>, &AstNode<'_>)> = rows.collect();
-        let mut pairs = Vec::new();
-        for (cells, row) in &rows {
-            if let [label, value] = cells.as_slice() {
-                let pair = vec![("", label.clone()), (" : ", value.clone())];
-                pairs.push(Passage::row(pair, range(row, self.text, &self.lines)));
-            }
-        }
+    /// Takes the head off the rows of a table, blanks if it has none, and says how many persons side by side make
+    /// a row of them.
+    fn heads<'a>(
+        &self,
+        rows: &mut Vec<(Vec<Passage>, &'a AstNode<'a>)>,
+    ) -> Option<(Vec<Passage>, usize)> {
         let is_blank = |cells: &[Passage]| cells.iter().all(|cell| cell.text.trim().is_empty());
         if rows.len() > 2 && rows.first().is_some_and(|(cells, _)| is_blank(cells)) {
             // The head is empty; the first row may be one.
@@ -289,7 +279,7 @@ impl Reader<'_> {
             }
         }
         if rows.is_empty() {
-            return;
+            return None;
         }
         // HTML has rows without a head, and Markdown makes a head of the first: "Présidente : | Camille Martin".
         let has_rows = self.is_html || self.sections.context().members && !self.is_survey;
@@ -311,6 +301,27 @@ impl Reader<'_> {
         } else {
             rows.remove(0).0
         };
+        Some((heads, fewest))
+    }
+
+    /// Reads the rows of a table.
+    pub fn table<'a>(&mut self, node: &'a AstNode<'a>) {
+        let rows = node.children().map(|row| {
+            let cells = row.children();
+            let cells = cells.map(|cell| Passage::of(cell, self.text, &self.lines));
+            (cells.collect::<Vec<_>>(), row)
+        });
+        let mut rows: Vec<(Vec<Passage>, &AstNode<'_>)> = rows.collect();
+        let mut pairs = Vec::new();
+        for (cells, row) in &rows {
+            if let [label, value] = cells.as_slice() {
+                let pair = vec![("", label.clone()), (" : ", value.clone())];
+                pairs.push(Passage::row(pair, range(row, self.text, &self.lines)));
+            }
+        }
+        let Some((heads, fewest)) = self.heads(&mut rows) else {
+            return;
+        };
         for cell in &heads {
             self.note_calendars(cell);
         }
@@ -328,18 +339,15 @@ impl Reader<'_> {
             .find_map(|(cell, at)| zone(&cell.text, at))
             .map(|(zone, _)| zone);
         let (all, nodes): (Vec<Vec<Passage>>, Vec<_>) = rows.into_iter().unzip();
-        let is_headless = heads
-            .iter()
-            .all(|head| is_blank(std::slice::from_ref(head)));
+        let is_headless = heads.iter().all(|head| head.text.trim().is_empty());
         let gallery = Some(&all).filter(|_| is_headless && self.sections.context().members);
         let gallery = gallery.and_then(|rows| columns::gallery(rows, fewest));
-        let (names, taken): (Vec<Named>, Vec<bool>) = match gallery {
-            Some(rows) => rows.into_iter().unzip(),
-            None => {
-                let names = self.rows_of_members(&heads, &all);
-                let none = vec![false; names.len()];
-                (names, none)
-            }
+        let (names, taken): (Vec<Named>, Vec<bool>) = if let Some(rows) = gallery {
+            rows.into_iter().unzip()
+        } else {
+            let names = self.rows_of_members(&heads, &all);
+            let all = vec![false; names.len()];
+            (names, all)
         };
         let mut items = Vec::new();
         for ((cells, row), is_taken) in all.into_iter().zip(nodes).zip(taken) {

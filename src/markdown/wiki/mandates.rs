@@ -233,19 +233,20 @@ pub(super) fn last_day_of_field(value: &str) -> Option<NaiveDate> {
     all.iter().all(known).then_some(period.last)
 }
 
-/// Returns until when those below a heading were members: "Membres de 2015 à 2019"; `None` within where it says
-/// another time, which goes on.
+/// Returns until when those below a heading were members, "Membres de 2015 à 2019"; what the heading above says
+/// where this one names no time.
 #[must_use]
-pub(super) fn until_of_heading(heading: &str) -> Option<Option<Until>> {
+pub(super) fn until_of_heading(heading: &str, above: Option<Until>) -> Option<Until> {
     let all = words(heading);
     let periods = periods(heading, &all);
-    let last = periods.len().checked_sub(1)?;
+    let Some(last) = periods.len().checked_sub(1) else {
+        return above;
+    };
     let is_range = last > 0;
-    let ends = is_end(heading, &all, &periods, last);
-    Some(ends.then(|| Until {
+    is_end(heading, &all, &periods, last).then(|| Until {
         day: periods[last].last,
         is_season: is_range && periods[last].first.year() - periods[last - 1].first.year() <= 1,
-    }))
+    })
 }
 
 /// Whether a text says that somebody is no member, or no more, and nothing else: "sortant", "Emeritus",

@@ -1,4 +1,4 @@
-//! Pages in the markup of MediaWiki, written as Markdown of the same length: every place stays where it is.
+//! Pages in the markup of `MediaWiki`, written as Markdown of the same length: every place stays where it is.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::markdown::lines::lines;
 
 /// Writes headings, emphasis, links and the rows of tables as Markdown has them, in a page that has a heading or
-/// a table of MediaWiki; any other stays as it is.
+/// a table of `MediaWiki`; any other stays as it is.
 ///
 /// A row becomes a line of its own with a bar before each cell, and its attributes blanks; no delimiter follows
 /// the first, which Markdown would ask for.
@@ -153,7 +153,7 @@ fn inline(bytes: &mut [u8], over: Range<usize>) {
     }
 }
 
-/// Writes a link to a page, "[[Page|Texte]]", and returns where it ends.
+/// Writes a link to a page, `[[Page|Texte]]`, and returns where it ends.
 fn link(bytes: &mut [u8], over: Range<usize>) -> usize {
     let rest = &bytes[over.clone()];
     let Some(end) = rest.windows(2).position(|two| two == b"]]") else {
@@ -178,7 +178,7 @@ fn link(bytes: &mut [u8], over: Range<usize>) -> usize {
     end
 }
 
-/// Writes a link to elsewhere, "[https://example.org Texte]", and returns where it ends.
+/// Writes a link to elsewhere, `[https://example.org Texte]`, and returns where it ends.
 fn external(bytes: &mut [u8], over: Range<usize>) -> usize {
     let rest = &bytes[over.clone()];
     let Some(end) = rest.iter().position(|byte| *byte == b']') else {

@@ -267,23 +267,23 @@ impl Entry {
             self.is_former |= is_former_state(&value);
             self.function.push(value);
         } else {
-            self.take_mandate(&key.replace(['_', '-'], " "), value);
+            self.take_mandate(&key.replace(['_', '-'], " "), &value);
         }
     }
 
     /// Takes what a key says of whether, and until when, it is a member.
-    fn take_mandate(&mut self, key: &str, value: String) {
-        let says = |list: &[&str]| list.contains(&sort_key(&value).as_str());
+    fn take_mandate(&mut self, key: &str, value: &str) {
+        let says = |list: &[&str]| list.contains(&sort_key(value).as_str());
         let is = |list: &[&str]| list.contains(&key);
         if is(&FORMER_KEYS) {
             self.is_former |= !says(&NO);
         } else if is(&MEMBER_KEYS) {
             self.is_former |= says(&NO);
         } else if is(&STATE_KEYS) {
-            self.is_former |= is_former_state(&value);
+            self.is_former |= is_former_state(value);
         } else if is(&MANDATE_END_KEYS) || is(&MANDATE_KEYS) {
-            let last = last_day(&value);
-            let of_field = || last_day_of_field(&value).filter(|_| is(&MANDATE_END_KEYS));
+            let last = last_day(value);
+            let of_field = || last_day_of_field(value).filter(|_| is(&MANDATE_END_KEYS));
             let last = last.or_else(of_field);
             self.last_day = self.last_day.max(last);
             if !value.is_empty() {

@@ -681,7 +681,7 @@ fn levels_of_persons<'a>(
     (persons, seats)
 }
 
-/// Returns what a card says in one line, with its title first: ":::{grid-item-card} Camille Martin".
+/// Returns what a card says in one line, with its title first: `:::{grid-item-card} Camille Martin`.
 fn card(said: &Passage) -> Option<Passage> {
     let first = said.text.split('\n').next()?;
     let (kind, title) = first.split_once('}')?;

@@ -330,9 +330,7 @@ impl Sections {
                         && !matches!(topic, Some(Topic::Meetings | Topic::Minutes))
                         && years(heading) == Years::None),
             former,
-            until: until_of_heading(heading)
-                .unwrap_or(above.until)
-                .filter(|_| !is_members && !of_page),
+            until: until_of_heading(heading, above.until).filter(|_| !is_members && !of_page),
             is_hinted: hinted,
             is_of_title: of_title,
             topic,
