@@ -451,6 +451,10 @@ pub enum Fact {
     Online,
     /// The day of the meeting after it.
     Next,
+    /// That the meeting after it has a day.
+    Planned,
+    /// What it is called.
+    Title,
     /// Whether enough members were there.
     Quorum,
 }
@@ -552,6 +556,8 @@ pub enum FrontMatterFault {
     Unread,
     /// It is written in another form than YAML between `---`.
     Foreign,
+    /// It stands below another one.
+    Second,
 }
 
 /// Why the attendance of minutes does not tell who was there.
@@ -568,6 +574,13 @@ pub enum AttendanceFault {
     Contradicted,
     /// A name without a box stands in a list of boxes.
     HalfBoxed,
+}
+
+impl From<Fact> for bool {
+    /// Tells whether minutes and registry cannot both be right: a title may be anybody's own.
+    fn from(fact: Fact) -> Self {
+        fact != Fact::Title
+    }
 }
 
 impl From<AttendanceFault> for bool {
@@ -996,7 +1009,7 @@ problems! {
     /// A draft lacks an item that the agenda of the meeting has.
     Warning "missing-agenda-item" MissingAgendaItem { title: String }
     /// They say something else than the registry.
-    Error "registry-mismatch" Mismatch { fact: Fact, written: String, expected: String }
+    Error "registry-mismatch" (if fact) Mismatch { fact: Fact, written: String, expected: String }
     /// The front matter is text, or text is the front matter.
     Error "front-matter" FrontMatter { fault: FrontMatterFault }
     /// Something that the public edition leaves out.
@@ -1047,8 +1060,8 @@ problems! {
     Warning "web-residue" WebResidue
     /// What a word processor left: a comment, a tracked change, markup of its own.
     Error "office-residue" OfficeResidue { residue: Residue }
-    /// What a draft leaves to be filled in.
-    Error "placeholder" Placeholder
+    /// What a draft leaves to be filled in; within a sentence it may be meant.
+    Error "placeholder" (if certain) Placeholder { certain: bool }
 
     // Structure.
     /// A section with nothing in it.

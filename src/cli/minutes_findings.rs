@@ -88,9 +88,11 @@ impl Findings {
         let file = sources.add(path, masked(&open, &unshown));
         let meeting = meeting.or_else(|| meeting_of(council, &read));
         let sheet = render::minutes::sheet(&Attendee::once(attendance.clone()));
+        let title = meeting.map(|meeting| minutes_title(council, meeting));
         let mut problems = proofread(&Proof {
             council,
             meeting,
+            title: title.as_deref(),
             today,
             minutes: &read,
             attendance: &attendance,

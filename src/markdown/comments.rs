@@ -279,6 +279,36 @@ pub fn code(text: &str) -> Vec<Range<usize>> {
     })
 }
 
+/// Lists, in order and apart, where a text shows signs rather than uses them: code, and what stands in `<code>`,
+/// `<pre>` and their like.
+#[must_use]
+pub fn shown(text: &str) -> Vec<Range<usize>> {
+    let tags = nodes(text, |value, at| match value {
+        NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {
+            let source = text.get(at.clone()).unwrap_or_default();
+            let place = |it: Range<usize>| at.start + it.start..at.start + it.end;
+            tags(source).into_iter().map(place).collect()
+        }
+        _ => Vec::new(),
+    });
+    let mut found = code(text);
+    found.extend(kept(text, &tags));
+    found.order_by_key(|at| (at.start, at.end));
+    apart(found)
+}
+
+/// Joins ranges in order that touch or overlap.
+fn apart(found: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut apart: Vec<Range<usize>> = Vec::new();
+    for at in found.into_iter().filter(|at| !at.is_empty()) {
+        match apart.last_mut().filter(|last| at.start <= last.end) {
+            Some(last) => last.end = last.end.max(at.end),
+            None => apart.push(at),
+        }
+    }
+    apart
+}
+
 /// Lists, in order and apart, the parts of a text that no correction of prose may touch: front matter, code,
 /// tags and what stands in `<pre>`, `<code>` and their like, comments, the targets and titles of links.
 ///
@@ -312,14 +342,7 @@ pub fn verbatim(text: &str) -> Vec<Range<usize>> {
     found.retain(|at| at.start >= front_matter);
     found.push(0..front_matter);
     found.order_by_key(|at| (at.start, at.end));
-    let mut apart: Vec<Range<usize>> = Vec::new();
-    for at in found.into_iter().filter(|at| !at.is_empty()) {
-        match apart.last_mut().filter(|last| at.start <= last.end) {
-            Some(last) => last.end = last.end.max(at.end),
-            None => apart.push(at),
-        }
-    }
-    apart
+    apart(found)
 }
 
 /// Lists the tags and comments of a piece of HTML.

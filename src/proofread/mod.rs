@@ -12,6 +12,7 @@ mod nearby;
 pub mod pages;
 mod parts;
 mod phrases;
+mod placeholders;
 pub mod site;
 mod spacing;
 mod structure;
@@ -37,6 +38,8 @@ pub struct Proof<'a> {
     pub council: &'a Council,
     /// The meeting that they are about, if it is known.
     pub meeting: Option<&'a Meeting>,
+    /// What a draft of its minutes would be called today.
+    pub title: Option<&'a str>,
     /// The day on which they are to be published; `None` for those that are.
     pub today: Option<NaiveDate>,
     pub minutes: &'a Minutes,
@@ -54,6 +57,7 @@ pub struct Proof<'a> {
 pub fn proofread(proof: &Proof<'_>) -> Vec<Problem> {
     let mut found = Vec::new();
     parts::check(proof, &mut found);
+    placeholders::check(proof, &mut found);
     days::check(proof, &mut found);
     let misspelt = names::check(proof, &mut found);
     attendance::check(proof, &misspelt, &mut found);

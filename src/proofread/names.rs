@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Proof;
-use super::parts::has_placeholder;
+use super::placeholders::has_placeholder;
 use super::words::{Word, words};
 use crate::domain::Member;
 use crate::locale::collation::sort_key;

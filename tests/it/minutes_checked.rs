@@ -177,6 +177,7 @@ fn findings(text: &str) -> Vec<(usize, usize)> {
     let found = proofread(&Proof {
         council: &council,
         meeting: meeting_of(&council, &minutes),
+        title: None,
         today: None,
         minutes: &minutes,
         attendance: &attendance,

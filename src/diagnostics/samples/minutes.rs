@@ -28,6 +28,8 @@ pub fn all() -> Vec<What> {
             Fact::Rank,
             Fact::Online,
             Fact::Next,
+            Fact::Planned,
+            Fact::Title,
             Fact::Quorum,
         ]
         .map(|fact| What::Mismatch {
@@ -41,6 +43,7 @@ pub fn all() -> Vec<What> {
             FrontMatterFault::Lost,
             FrontMatterFault::Unread,
             FrontMatterFault::Foreign,
+            FrontMatterFault::Second,
         ]
         .map(|fault| What::FrontMatter { fault }),
     );
@@ -191,7 +194,8 @@ pub fn all() -> Vec<What> {
         .map(|residue| What::OfficeResidue { residue }),
     );
     samples.extend([
-        What::Placeholder,
+        What::Placeholder { certain: true },
+        What::Placeholder { certain: false },
         What::EmptySection {
             heading: text("Questions diverses"),
         },

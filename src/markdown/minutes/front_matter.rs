@@ -20,6 +20,9 @@ pub struct FrontMatter {
     pub stray: Vec<Range<usize>>,
     /// What stands in its place in another form, which is not read: TOML between `+++`, JSON.
     pub foreign: Option<Range<usize>>,
+    /// What else stands in the text as other programs write it: a second one, the keywords of org; only the reader
+    /// of minutes looks for it.
+    pub others: Vec<Range<usize>>,
     /// Where the text begins after it.
     pub ends: usize,
 }
@@ -100,9 +103,8 @@ impl FrontMatter {
 #[must_use]
 pub fn read(text: &str) -> FrontMatter {
     let mut found = between_rules(text);
-    if found.ends == text.len() - text.trim_start_matches('\u{feff}').len() {
-        found.foreign = foreign(text, found.ends);
-    }
+    let is_first = found.ends == text.len() - text.trim_start_matches('\u{feff}').len();
+    found.foreign = foreign(text, found.ends, is_first);
     if found.foreign.is_none() {
         found.stray = stray(text, &found);
     }
@@ -110,8 +112,8 @@ pub fn read(text: &str) -> FrontMatter {
 }
 
 /// Finds a front matter of another form at the start of a text: of TOML, of JSON, of pandoc (`% Titre`), or between
-/// other rules than `---`.
-fn foreign(text: &str, begins: usize) -> Option<Range<usize>> {
+/// other rules than `---`; below one that is read (`is_first` is not set) only in forms that no text has.
+fn foreign(text: &str, begins: usize, is_first: bool) -> Option<Range<usize>> {
     const LINES: usize = 60;
     const NAMES: [&str; 8] = [
         "author",
@@ -132,6 +134,13 @@ fn foreign(text: &str, begins: usize) -> Option<Range<usize>> {
         let (key, value) = line
             .split_once([':', '='])
             .filter(|(key, _)| !key.contains(['.', '|']))?;
+        // "Date : 3 novembre" is French.
+        let is_french = line
+            .get(..key.len() + 1)
+            .is_some_and(|it| it.ends_with(" :"));
+        if is_french {
+            return None;
+        }
         let key = key
             .trim()
             .trim_matches(['"', '\'', '{', ' '])
@@ -154,12 +163,17 @@ fn foreign(text: &str, begins: usize) -> Option<Range<usize>> {
                 .iter()
                 .any(|name| line.contains(&format!("\"{name}\"")))
         });
-    if is_title || is_json || first.starts_with("Title:") && key_of(second).is_some() {
+    let is_titled = is_first && first.starts_with("Title:") && key_of(second).is_some();
+    if is_title || is_json || is_titled {
         return Some(until_blank());
     }
     let tail = first.trim_start_matches('-').trim_start();
     let named = first.starts_with("---") && ["toml", "json", "yaml", "yml"].contains(&tail);
-    let signs: &[char] = &['+', ';', '=', '~', '*', ':', '`', '_', '\u{2014}', '-'];
+    let signs: &[char] = if is_first {
+        &['+', ';', '=', '~', '*', ':', '`', '_', '\u{2014}', '-']
+    } else {
+        &['+', ';']
+    };
     let sign = first.chars().next().filter(|c| signs.contains(c))?;
     let bare = first.trim_start_matches(sign).trim();
     let count = first.chars().take_while(|c| *c == sign).count();

@@ -20,6 +20,7 @@ pub mod boxes;
 mod columns;
 mod definitions;
 pub mod front_matter;
+mod headers;
 mod labels;
 mod marks;
 mod name_index;

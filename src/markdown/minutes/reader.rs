@@ -21,7 +21,7 @@ use super::spelled::Spelled;
 use super::tags::{self, Part};
 use super::task::Known;
 use super::traces::traces;
-use super::{Block, BlockKind, Heading, Minutes, Privacy, Raw, Roll, Title, front_matter};
+use super::{Block, BlockKind, Heading, Minutes, Privacy, Raw, Roll, Title, front_matter, headers};
 use crate::locale::collation::words;
 use crate::markdown::lines::{Line, lines, range};
 
@@ -44,8 +44,9 @@ pub fn read_body(text: &str, names: &Owners, day: Option<NaiveDate>) -> Minutes 
 }
 
 fn read_with(text: &str, names: &Owners, day: Option<NaiveDate>, attended: bool) -> Minutes {
-    let front_matter = front_matter::read(text);
+    let mut front_matter = front_matter::read(text);
     let begins = front_matter.ends;
+    front_matter.others = headers::read(text, begins);
     // Lines are counted from here, and places from the beginning.
     let body = text.get(begins..).unwrap_or_default();
     let lines: Vec<Line> = lines(body)
@@ -166,7 +167,7 @@ impl Reader<'_> {
         let is_item = |line: &Range<usize>| {
             let said = self.text.get(line.clone()).unwrap_or_default();
             let bare = said.strip_prefix(['*', '-', '+', '\u{2022}']);
-            bare.is_some_and(|it| it.starts_with([' ', '\u{a0}']))
+            bare.is_some_and(|it| it.starts_with([' ', '\u{a0}', '\t']))
                 || boxes::at_start(said).is_some()
         };
         if inside.is_empty() || !inside.iter().all(is_item) {
