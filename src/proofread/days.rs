@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Proof;
 use super::words::words;
-use crate::domain::Meeting;
+use crate::domain::{Meeting, Status};
 use crate::locale::collation::sort_key;
 use crate::locale::dates;
 use crate::locale::hours::{self, WrittenHours, written_hours};
@@ -162,6 +162,9 @@ fn next(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
                 }
                 continue;
             }
+            if days.is_empty() && !right.contains(&block.heading) {
+                found.extend(open_day(proof, block, &part, after));
+            }
             // A day that nobody has entered yet is news; one beside the right one is of something else.
             let is_told = is_below && right.contains(&block.heading);
             if let Some((day, date)) = days.first()
@@ -174,6 +177,25 @@ fn next(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
             }
         }
     }
+}
+
+/// Finds where a part of a block says that the next meeting has no day yet, though it has one by now.
+fn open_day(
+    proof: &Proof<'_>,
+    block: &Block,
+    part: &Range<usize>,
+    after: Option<&Meeting>,
+) -> Option<Problem> {
+    // One that is proposed has none for certain.
+    let next = after.filter(|next| next.status == Status::Confirmed)?;
+    let said = block.prose.text.get(part.clone())?;
+    if !written_dates(said).is_empty() || !says_no_day(said) {
+        return None;
+    }
+    let bare = part.start + said.len() - said.trim_start().len();
+    let at = bare..part.start + said.trim_end().len();
+    let flaw = mismatch(Fact::Planned, said.trim(), dates::date(next.slot.date()));
+    Some(proof.flaw(block.prose.source(at), flaw))
 }
 
 /// Lists the sections of blocks that name one of these days, by the place of their headings.
@@ -224,54 +246,72 @@ fn announcing(proof: &Proof<'_>, text: &str) -> Vec<Range<usize>> {
     whole
 }
 
+/// What tells the meeting after this one.
+const NEXT: [&str; 3] = ["prochain", "prochaine", "next"];
+/// What says that people meet again.
+const AGAIN: [&str; 10] = [
+    "retrouve",
+    "retrouvera",
+    "retrouverons",
+    "retrouvons",
+    "reverra",
+    "reverrons",
+    "revoit",
+    "revoyons",
+    "reunira",
+    "reunirons",
+];
+/// What a meeting is called.
+const MEETINGS: [&str; 14] = [
+    "ag",
+    "assemblee",
+    "ca",
+    "codir",
+    "comite",
+    "conseil",
+    "copil",
+    "meeting",
+    "pleniere",
+    "rencontre",
+    "rendez-vous",
+    "reunion",
+    "seance",
+    "session",
+];
+/// What may stand behind the name of the next meeting where its day is told.
+const SAYS: [&str; 27] = [
+    "a",
+    "aura",
+    "date",
+    "est",
+    "fixee",
+    "le",
+    "lieu",
+    "n",
+    "plenieres",
+    "pleniere",
+    "prevue",
+    "programmee",
+    "se",
+    "sera",
+    "du",
+    "de",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "is",
+    "on",
+    "will",
+    "ordinaire",
+];
+
 /// Whether a sentence says when or where the council meets next: "La prochaine séance aura lieu le …", "Prochaine
 /// réunion : …"; that of a working group is another's.
 fn announces_own(proof: &Proof<'_>, sentence: &str) -> bool {
-    const NEXT: [&str; 3] = ["prochain", "prochaine", "next"];
-    const MEETINGS: [&str; 14] = [
-        "ag",
-        "assemblee",
-        "ca",
-        "codir",
-        "comite",
-        "conseil",
-        "copil",
-        "meeting",
-        "pleniere",
-        "rencontre",
-        "rendez-vous",
-        "reunion",
-        "seance",
-        "session",
-    ];
-    const SAYS: [&str; 26] = [
-        "a",
-        "aura",
-        "date",
-        "est",
-        "fixee",
-        "le",
-        "lieu",
-        "plenieres",
-        "pleniere",
-        "prevue",
-        "programmee",
-        "se",
-        "sera",
-        "du",
-        "de",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "is",
-        "on",
-        "will",
-        "ordinaire",
-    ];
     let words = words(sentence);
     let keys: Vec<&str> = words.iter().map(|word| word.key.as_str()).collect();
     let acronym = sort_key(&proof.council.acronym);
@@ -279,6 +319,8 @@ fn announces_own(proof: &Proof<'_>, sentence: &str) -> bool {
     let is_body = |key: &str| ["conseil", "comite"].contains(&key) || own(key);
     let begin = match keys.as_slice() {
         ["date" | "dates", "de", "la", next, ..] if NEXT.contains(next) => 4,
+        ["la", "date", "de", "la", next, ..] if NEXT.contains(next) => 5,
+        ["la", "date", "du", next, ..] if NEXT.contains(next) => 4,
         ["date", "et", "lieu", "de", "la", next, ..] if NEXT.contains(next) => 6,
         ["date", "du", next, ..] if NEXT.contains(next) => 3,
         ["la" | "le" | "the", next, ..] if NEXT.contains(next) => 2,
@@ -289,16 +331,18 @@ fn announces_own(proof: &Proof<'_>, sentence: &str) -> bool {
         {
             return is_body(body);
         }
-        ["la", meeting, "suivante", ..] if MEETINGS.contains(meeting) => return true,
-        ["le", body, "se", "reunira" | "retrouvera", ..] if is_body(body) => return true,
-        [
-            "rendez",
-            "vous",
-            "le",
-            ..,
-            "prochaine",
-            "reunion" | "seance",
-        ] => return true,
+        ["la", meeting, "suivante", ..] if MEETINGS.contains(meeting) => {
+            return !is_of_others(&keys);
+        }
+        [meeting, "suivante", ..] if MEETINGS.contains(meeting) => return !is_of_others(&keys),
+        ["le", body, "se", "reunira" | "retrouvera" | "reunit", ..] if is_body(body) => {
+            return true;
+        }
+        // "On se retrouve le", "Nous nous reverrons le"
+        ["on" | "nous", "se" | "nous", verb, ..] if AGAIN.contains(verb) => {
+            return !is_of_others(&keys);
+        }
+        ["rdv", ..] | ["rendez", "vous", ..] => return !is_of_others(&keys),
         _ => return false,
     };
     let meeting = keys.get(begin).copied().unwrap_or_default();
@@ -322,6 +366,132 @@ fn announces_own(proof: &Proof<'_>, sentence: &str) -> bool {
             .starts_with(':')
     });
     is_label || SAYS.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a sentence that says when people meet says that they do for something else than the council: "RDV avec
+/// le maire", "On se retrouve le 12 mars pour l'atelier".
+fn is_of_others(keys: &[&str]) -> bool {
+    const OTHERS: [&str; 17] = [
+        "atelier",
+        "ateliers",
+        "avec",
+        "bureau",
+        "colloque",
+        "commission",
+        "fete",
+        "formation",
+        "groupe",
+        "gt",
+        "inauguration",
+        "journee",
+        "repas",
+        "salon",
+        "seminaire",
+        "visite",
+        "webinaire",
+    ];
+    const OWN: [&str; 9] = [
+        "assemblee",
+        "conseil",
+        "pleniere",
+        "prochain",
+        "prochaine",
+        "reunion",
+        "seance",
+        "suite",
+        "suivante",
+    ];
+    // "pour le 12 mars", "pour la prochaine réunion", not "pour la remise des prix".
+    let is_for_other = keys.windows(3).any(|three| {
+        let [pour, article, next] = three else {
+            return false;
+        };
+        let is_article = ["l", "la", "le", "les", "un", "une"].contains(article);
+        // "pour signer la convention"
+        let is_verb = ["er", "ir", "re"].iter().any(|end| article.ends_with(end))
+            && !article.ends_with("bre")
+            && !["premier", "poursuivre", "reprendre", "continuer"].contains(article);
+        if *pour == "pour" && is_verb {
+            return true;
+        }
+        *pour == "pour"
+            && is_article
+            && !OWN.contains(next)
+            && !next.starts_with(|c: char| c.is_ascii_digit())
+            && !is_weekday(next)
+    });
+    is_for_other || keys.iter().any(|key| OTHERS.contains(key))
+}
+
+fn is_weekday(key: &str) -> bool {
+    let days = [
+        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+    ];
+    days.contains(&key)
+}
+
+/// Whether words say that nobody knows yet when the council meets next: "La date n'est pas encore fixée", "Date à
+/// définir"; that of something else is another's.
+fn says_no_day(text: &str) -> bool {
+    const VERBS: [&str; 12] = [
+        "annoncee",
+        "arretee",
+        "choisie",
+        "communiquee",
+        "confirmee",
+        "connue",
+        "decidee",
+        "definie",
+        "determinee",
+        "fixee",
+        "precisee",
+        "programmee",
+    ];
+    const TO_COME: [&str; 9] = [
+        "choisir",
+        "confirmer",
+        "convenir",
+        "definir",
+        "determiner",
+        "fixer",
+        "preciser",
+        "trouver",
+        "venir",
+    ];
+    const OF: [&str; 10] = [
+        "conseil",
+        "la",
+        "prochain",
+        "prochaine",
+        "rencontre",
+        "reunion",
+        "seance",
+        "session",
+        "suivante",
+        "et",
+    ];
+    let words = words(text);
+    let keys: Vec<&str> = words.iter().map(|word| word.key.as_str()).collect();
+    let pair = |one: &str, others: &[&str]| {
+        let mut pairs = keys.windows(2);
+        pairs.any(|two| two[0] == one && others.contains(&two[1]))
+    };
+    let is_open = pair("a", &TO_COME)
+        || keys.iter().any(|key| ["inconnue", "inconnu"].contains(key))
+        || (keys.contains(&"pas") || keys.contains(&"non") || keys.contains(&"sera"))
+            && keys.iter().any(|key| VERBS.contains(key));
+    // "Prochaine réunion : à définir", not "lieu à définir".
+    let is_short = || {
+        let others = ["heure", "horaire", "horaires", "lieu", "ordre", "salle"];
+        let named = |key: &&&str| !OF.contains(key) && **key != "le" && **key != "du";
+        keys.iter().filter(named).count() <= 3 && !keys.iter().any(|key| others.contains(key))
+    };
+    let date = keys.iter().position(|key| ["date", "jour"].contains(key));
+    let is_own = match date.and_then(|at| keys.get(at + 1..at + 3)) {
+        Some(["du" | "de" | "d", of]) => OF.contains(of),
+        _ => date.is_some() || is_short(),
+    };
+    is_open && is_own
 }
 
 /// Whether a paragraph is "Prochaine réunion :" and nothing else.
@@ -709,6 +879,7 @@ fn title(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
         BlockKind::Heading => block.prose.text.as_str(),
         _ => block.prose.text.lines().next().unwrap_or_default(),
     };
+    let count = found.len();
     let mut differs = |at: Range<usize>, fact, expected| {
         let written = line.get(at.clone()).unwrap_or_default();
         let flaw = mismatch(fact, written, expected);
@@ -750,6 +921,39 @@ fn title(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
     {
         differs(at, Fact::Online, "en ligne".to_owned());
     }
+    if found.len() == count
+        && let Some((at, expected)) = renamed(proof, meeting, line)
+    {
+        let written = line.get(at.clone()).unwrap_or_default();
+        let flaw = mismatch(Fact::Title, written, expected);
+        found.push(proof.flaw(block.prose.source(at), flaw));
+    }
+}
+
+/// Finds what the title of a draft calls the meeting, where it is written as drafts have it, and the registry calls
+/// it otherwise: "Compte-rendu du Conseil : réunion plénière du 3 novembre 2026".
+fn renamed(proof: &Proof<'_>, meeting: &Meeting, line: &str) -> Option<(Range<usize>, String)> {
+    let is_draft = proof
+        .minutes
+        .field("status")
+        .is_some_and(|field| field.value == "projet");
+    let (head, expected) = proof.title?.split_once(" : ").filter(|_| is_draft)?;
+    let day = format!(" du {}", dates::date(meeting.slot.date()));
+    let bare = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
+    let name = |text: &str| -> Option<String> {
+        let text = text.strip_suffix(&day)?;
+        Some(text.strip_suffix(" en ligne").unwrap_or(text).to_owned())
+    };
+    let plain = bare(line);
+    let said = name(plain.trim_end().strip_prefix(head)?.strip_prefix(" : ")?)?;
+    let expected = name(expected)?;
+    let (one, other) = (sort_key(&said), sort_key(&expected));
+    let is_same = one.contains(&other) || other.contains(&one);
+    let start = line.find(':')? + 1;
+    let rest = line.get(start..)?;
+    let start = start + rest.len() - rest.trim_start().len();
+    let end = line.rfind(" du ").or_else(|| line.rfind("\u{a0}du "))?;
+    (!is_same && start < end).then_some((start..end, expected))
 }
 
 fn colleges(proof: &Proof<'_>, meeting: &Meeting) -> String {

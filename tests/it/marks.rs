@@ -1432,7 +1432,7 @@ updated = 2025-09-01T10:00:00Z
         ),
         ("Le 11 mars 2099, et le 12 mars 2099.", false),
         ("Le 10 octobre 2025 n'a pas convenu.", false),
-        ("La date n'est pas encore fixée.", false),
+        ("La date n'est pas encore fixée.", true),
     ] {
         let row = format!("Texte.\n\n## Prochaine réunion\n\n{line}");
         if is_wrong {
