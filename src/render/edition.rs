@@ -363,7 +363,13 @@ impl Writing<'_> {
                 *row = within.start + row.start..within.start + row.end;
             }
         }
-        found.retain(|rows| rows.iter().skip(2).all(|row| self.is_gathered_row(row)));
+        // The head of one without any is a row as well.
+        found.retain(|rows| {
+            let mut below = rows.iter().skip(2).peekable();
+            let is_alone = below.peek().is_none();
+            below.all(|row| self.is_gathered_row(row))
+                && (!is_alone || self.is_gathered_row(&rows[0]))
+        });
         let whole = |rows: Vec<Range<usize>>| Some(rows.first()?.start..rows.last()?.end);
         found.into_iter().filter_map(whole).collect()
     }
@@ -488,7 +494,6 @@ fn tables(text: &str) -> Vec<Vec<Range<usize>>> {
             is_open = false;
         }
     }
-    found.retain(|rows| rows.len() > 2);
     found
 }
 

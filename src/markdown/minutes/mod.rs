@@ -28,6 +28,7 @@ mod name_lines;
 mod officers;
 mod offices;
 pub mod owners;
+mod periods;
 mod places;
 mod private;
 mod promises;

@@ -3,7 +3,7 @@
 //! A word ("Décision :", "TODO"), a box, an arrow to a member, a column of a table, or the heading or label
 //! above tells what a line is. Nothing in the attendance is any of these, and what is struck out is done.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::boxes;
@@ -132,9 +132,15 @@ impl Reader<'_> {
             let count = places.iter().skip(at).take_while(is_of).count();
             self.detailed = None;
             if !self.attends(block) {
+                let (decisions, actions) =
+                    (self.minutes.decisions.len(), self.minutes.actions.len());
                 self.table(at..at + count);
+                let decisions = self.minutes.decisions.iter().skip(decisions);
+                let actions = self.minutes.actions.iter().skip(actions);
+                let starts = decisions.map(|it| it.at.start);
+                let read: BTreeSet<usize> = starts.chain(actions.map(|it| it.at.start)).collect();
                 for cell in at..at + count {
-                    self.cell(cell);
+                    self.cell(cell, &read);
                 }
             }
             return at + count;
@@ -144,6 +150,9 @@ impl Reader<'_> {
             return at + 1;
         }
         self.continue_label(block, place);
+        if self.rows(at) {
+            return at + 1;
+        }
         for unit in units(&block.prose, self.text, self.known) {
             let is_boxed = unit.ticked.or(place.ticked).is_some();
             let cut = if is_boxed {
@@ -161,6 +170,97 @@ impl Reader<'_> {
             }
         }
         at + 1
+    }
+
+    /// Reads a paragraph whose lines are rows of actions, as tables without a rule come: "| CE | relire | 15 avril |".
+    fn rows(&mut self, index: usize) -> bool {
+        let block = &self.blocks[index];
+        let prose = &block.prose;
+        let label = self.label.as_ref().map(|label| label.opens);
+        let mode = label.or_else(|| block.heading.and_then(|it| self.modes[it]));
+        if !matches!(mode, Some(Opens::Actions | Opens::Steps)) || !prose.text.starts_with('|') {
+            return false;
+        }
+        let mut read: Vec<Action> = Vec::new();
+        let mut start = 0;
+        // A rule between them is of the row above, or of the first.
+        let mut rule = None;
+        for line in prose.text.split_inclusive('\n') {
+            let at = start..start + line.trim_end().len();
+            start += line.len();
+            if line.chars().all(|c| c.is_whitespace() || "|-:".contains(c)) {
+                let end = prose.source(at.clone()).end;
+                match read.last_mut() {
+                    Some(last) => last.text_at.end = end,
+                    None => rule = rule.or(Some(prose.source(at).start)),
+                }
+                continue;
+            }
+            let Some(mut action) = self.action_of_row(prose, at) else {
+                return false;
+            };
+            action.text_at.start = rule.take().unwrap_or(action.text_at.start);
+            read.push(action);
+        }
+        let is_one = !read.is_empty();
+        self.minutes.actions.extend(read);
+        is_one
+    }
+
+    /// Reads one of these rows, if a member stands in a cell of it.
+    fn action_of_row(&self, prose: &Prose, at: Range<usize>) -> Option<Action> {
+        let line = prose.text.get(at.clone())?;
+        let mut from = at.start;
+        let mut cells: Vec<Range<usize>> = Vec::new();
+        for part in line.split('|') {
+            let begin = from + part.len() - part.trim_start().len();
+            let cell = begin..begin + part.trim().len();
+            from += part.len() + 1;
+            cells.extend((!cell.is_empty()).then_some(cell));
+        }
+        let text = |at: &Range<usize>| prose.text.get(at.clone()).unwrap_or_default();
+        let take = |cells: &mut Vec<Range<usize>>, is: &dyn Fn(&str) -> bool| {
+            let found = cells.iter().position(|at| is(text(at)))?;
+            Some(cells.remove(found))
+        };
+        let is_name = |text: &str| self.known.names.is_whole(text);
+        let owner = take(&mut cells, &is_name).filter(|_| line.starts_with('|'))?;
+        let day = |text: &str| {
+            let read = task::parts(&format!("x ({text})"), self.known, false);
+            read.deadline
+        };
+        let due = take(&mut cells, &|text| day(text).is_some());
+        let state = take(&mut cells, &|text| task::state(text).is_some());
+        let [what] = cells.as_slice() else {
+            return None;
+        };
+        let whole = |at: &Range<usize>| prose.markdown(self.text, at.clone());
+        let mut markdown = format!("{} : {}", whole(&owner), whole(what));
+        let mut said = on_one_line(text(what));
+        let deadline = due.as_ref().and_then(|due| day(text(due))?.0);
+        if let Some(due) = &due {
+            markdown = format!("{markdown} ({})", whole(due));
+            if deadline.is_none() {
+                said = format!("{said} ({})", on_one_line(text(due)));
+            }
+        }
+        let done = state.as_ref().and_then(|state| task::state(text(state))) == Some(true);
+        if let Some(state) = state.as_ref().filter(|_| !done) {
+            markdown = format!("{markdown} ({})", whole(state));
+        }
+        let own = source_of(prose, &at);
+        Some(Action {
+            done: done || prose.is_struck(at),
+            owner: Some((on_one_line(text(&owner)), prose.source(owner))),
+            text: said,
+            markdown,
+            deadline,
+            deadline_at: due.map(|due| prose.source(due)),
+            origin: None,
+            private: self.minutes.privacy.covers(own.start),
+            at: own.clone(),
+            text_at: own,
+        })
     }
 
     /// Reads "Décision : la charte" as a heading, where nothing in its section says what was decided.
@@ -228,6 +328,9 @@ impl Reader<'_> {
                 action.deadline = day.and_then(|(day, _)| day);
                 action.deadline_at = Some(prose.source(from..end));
                 action.markdown = format!("{} ({markdown})", action.markdown);
+                if action.deadline.is_none() {
+                    action.text = format!("{} ({})", action.text, on_one_line(value));
+                }
             }
             Column::State => action.done |= task::state(value) == Some(true),
             _ => return false,
@@ -407,9 +510,7 @@ impl Reader<'_> {
             {
                 self.action(index, unit, unit.from, parts, state);
             }
-            Some(Opens::Both)
-                if ticked.is_some() || parts.owner.is_some() || parts.deadline.is_some() =>
-            {
+            Some(Opens::Both) if ticked.is_some() || is_told(&parts) => {
                 self.action(index, unit, unit.from, parts, state);
             }
             Some(Opens::Decisions | Opens::Both)
@@ -540,6 +641,28 @@ impl Reader<'_> {
         self.minutes.opinions.push(statement);
     }
 
+    /// Adds a deadline that stands below an action to it; `whole` is where its line begins.
+    fn add_deadline(
+        &mut self,
+        above: usize,
+        prose: &Prose,
+        at: Range<usize>,
+        whole: usize,
+        parts: Parts,
+    ) {
+        let action = &mut self.minutes.actions[above];
+        let (day, place) = parts.deadline.unzip();
+        action.deadline = day.flatten();
+        action.deadline_at = place.map(|it| prose.source(at.start + it.start..at.start + it.end));
+        if action.deadline.is_none() {
+            let said = prose.text.get(at.clone()).unwrap_or_default();
+            let words = on_one_line(said.trim_end_matches('.'));
+            action.text = format!("{} ({words})", action.text);
+        }
+        let day = prose.markdown(self.text, whole..at.end);
+        action.markdown = format!("{} ({})", action.markdown, day.trim_end_matches('.'));
+    }
+
     fn action(
         &mut self,
         index: usize,
@@ -555,6 +678,7 @@ impl Reader<'_> {
             .item
             .clone()
             .filter(|_| place.is_first && unit.at.start == 0);
+        let said = prose.text.get(from..unit.at.end).unwrap_or_default();
         let above = place.above.and_then(|above| self.items.get(&above));
         let mut group = None;
         match above.filter(|_| place.is_first) {
@@ -563,17 +687,10 @@ impl Reader<'_> {
                 // "- CE : relire" / "  - avant le 12 janvier"
                 let above = *above;
                 let is_deadline = parts.deadline.is_some() && is_deadline_alone(&parts);
-                let action = &mut self.minutes.actions[above];
-                if is_deadline && action.deadline_at.is_none() {
-                    action.deadline = parts.deadline.as_ref().and_then(|(day, _)| *day);
-                    action.deadline_at = parts
-                        .deadline
-                        .map(|(_, at)| prose.source(from + at.start..from + at.end));
-                    let day = prose.markdown(self.text, unit.from..unit.at.end);
-                    action.markdown =
-                        format!("{} ({})", action.markdown, day.trim_end_matches('.'));
+                if is_deadline && self.minutes.actions[above].deadline_at.is_none() {
+                    self.add_deadline(above, prose, from..unit.at.end, unit.from, parts);
                 } else if parts.text.is_empty() && parts.done == Some(true) {
-                    action.done = true;
+                    self.minutes.actions[above].done = true;
                 }
                 return;
             }
@@ -608,7 +725,6 @@ impl Reader<'_> {
         }
         let at = own.clone().unwrap_or_else(|| source_of(prose, &unit.at));
         let is_hidden = text.is_empty() && prose.text.contains(OBJECT);
-        let said = prose.text.get(from..unit.at.end).unwrap_or_default();
         let end = from
             + said
                 .trim_end_matches(|c: char| c.is_whitespace() || c == '=')
@@ -657,6 +773,10 @@ impl Reader<'_> {
         if let Some(label) = &mut self.label {
             label.is_listing = true;
         }
+        let is_list = matches!(mode, Some(Opens::Actions | Opens::Steps));
+        let told = self.columns(&cells).filter(|_| is_list);
+        let is_headless = told.is_some();
+        let heads = told.unwrap_or(heads);
         let has = |wanted: Column| heads.contains(&Some(wanted));
         let is_known = heads.iter().all(Option::is_some);
         let of_actions = has(Column::Action) && (has(Column::Owner) || has(Column::Deadline));
@@ -673,7 +793,8 @@ impl Reader<'_> {
         };
         let mut rows: Vec<Vec<usize>> = Vec::new();
         let mut row = None;
-        for at in cells.filter(|at| cell(*at).is_some_and(|cell| !cell.is_head)) {
+        let is_row = |at: &usize| cell(*at).is_some_and(|cell| is_headless || !cell.is_head);
+        for at in cells.filter(is_row) {
             let begins = cell(at).map(|cell| cell.row);
             if begins != row {
                 rows.push(Vec::new());
@@ -693,14 +814,60 @@ impl Reader<'_> {
         }
     }
 
+    /// Tells what the columns of a table of actions hold of which the first row is one of them, or empty, by who
+    /// does what and when: "| CE | relire la note | 15 avril |".
+    fn columns(&self, cells: &Range<usize>) -> Option<Vec<Option<Column>>> {
+        let (blocks, places) = (self.blocks, self.places);
+        let said = |at: usize| blocks[at].prose.text.trim();
+        let is_head = |at: &usize| places[*at].cell.is_some_and(|cell| cell.is_head);
+        let is_name = |text: &str| self.known.names.is_whole(text);
+        let mut heads = cells.clone().filter(is_head).map(said).peekable();
+        let count = heads.clone().count();
+        let is_told = heads.clone().all(str::is_empty) || heads.any(is_name);
+        if !is_told || self.known.names.is_empty() {
+            return None;
+        }
+        let mut columns: Vec<Vec<&str>> = vec![Vec::new(); count];
+        for at in cells.clone() {
+            let own = places[at]
+                .cell
+                .and_then(|cell| columns.get_mut(cell.column));
+            let text = Some(said(at)).filter(|text| !text.is_empty());
+            if let (Some(own), Some(text)) = (own, text) {
+                own.push(text);
+            }
+        }
+        let is_day = |text: &str| {
+            let read = task::parts(&format!("x ({text})"), self.known, false);
+            read.deadline.is_some()
+        };
+        let kind = |texts: &Vec<&str>| {
+            let all = |is: &dyn Fn(&str) -> bool| texts.iter().all(|text| is(text));
+            match () {
+                () if texts.is_empty() => Some(Column::Other),
+                () if all(&is_name) => Some(Column::Owner),
+                () if all(&is_day) => Some(Column::Deadline),
+                () if all(&|text| task::state(text).is_some()) => Some(Column::State),
+                () => None,
+            }
+        };
+        let mut found: Vec<Option<Column>> = columns.iter().map(kind).collect();
+        let length = |at: &usize| columns[*at].iter().map(|text| text.len()).sum::<usize>();
+        let longest = (0..count)
+            .filter(|at| found[*at].is_none())
+            .max_by_key(length)?;
+        found[longest] = Some(Column::Action);
+        let is_one =
+            |column: &Option<Column>| matches!(column, Some(Column::Owner | Column::Deadline));
+        found.iter().any(is_one).then_some(found)
+    }
+
     /// Reads what says by itself what it is in a cell of which its column does not tell it.
-    fn cell(&mut self, index: usize) {
+    /// `read` is where what the rows of its table say begins.
+    fn cell(&mut self, index: usize, read: &BTreeSet<usize>) {
         let block = &self.blocks[index];
         let prose = &block.prose;
-        let statements = self.minutes.decisions.iter().map(|it| it.at.start);
-        let actions = self.minutes.actions.iter().map(|it| it.at.start);
-        let mut read = statements.chain(actions);
-        if read.any(|start| prose.at.contains(&start)) {
+        if read.range(prose.at.clone()).next().is_some() {
             return;
         }
         for unit in units(prose, self.text, self.known) {
@@ -827,6 +994,13 @@ impl Reader<'_> {
         if let Some(state) = told {
             markdown = format!("{markdown} ({})", whole(state));
         }
+        // What is no day stays the words that it is.
+        let text = match due.map(|due| due.prose.text.trim()) {
+            Some(due) if deadline.is_none() && !says_none(due) => {
+                format!("{} ({})", on_one_line(&parts.text), on_one_line(due))
+            }
+            _ => on_one_line(&parts.text),
+        };
         self.minutes.actions.push(Action {
             done: prose.is_struck(0..prose.text.len()) || done.or(parts.done) == Some(true),
             owner: owner.or_else(|| {
@@ -834,7 +1008,7 @@ impl Reader<'_> {
                 let name = prose.text.get(at.clone()).unwrap_or_default();
                 Some((on_one_line(name), prose.source(at)))
             }),
-            text: on_one_line(&parts.text),
+            text,
             markdown,
             deadline: deadline.or(parts.deadline.as_ref().and_then(|(day, _)| *day)),
             deadline_at: due
@@ -880,7 +1054,7 @@ fn is_owned(parts: &Parts) -> bool {
 
 /// Whether a line tells who does what, or by when.
 fn is_told(parts: &Parts) -> bool {
-    parts.owner.is_some() || parts.deadline.is_some()
+    parts.owner.is_some() || parts.deadline.is_some() && !parts.is_period
 }
 
 /// Whether what an action says is but a deadline: "avant le 12 janvier".

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::boxes;
 use super::owners::{Owners, Worded};
+use super::periods;
 use super::sections::says_none;
 use crate::locale::collation::sort_key;
 use crate::locale::dates;
@@ -29,6 +30,8 @@ pub struct Parts {
     pub text: String,
     /// The deadline; a day whose year nothing tells has a place, and no date.
     pub deadline: Option<(Option<NaiveDate>, Range<usize>)>,
+    /// Whether the deadline is no day, and stays in the text: "fin mars".
+    pub is_period: bool,
     /// The day of the meeting that the action comes from, if it was carried over.
     pub origin: Option<NaiveDate>,
     /// Whether nothing more is to be done, if it says so.
@@ -77,7 +80,7 @@ pub fn carried(
 }
 
 /// Returns what makes two actions one: the owner and the text, without regard to case, accents,
-/// spaces and punctuation.
+/// spaces and punctuation, and without a deadline in brackets that is no day.
 #[must_use]
 pub fn identity(owner: Option<&str>, text: &str) -> String {
     let words = |text: &str| {
@@ -86,6 +89,10 @@ pub fn identity(owner: Option<&str>, text: &str) -> String {
         let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
         words.join(" ")
     };
+    let text = text.trim_end();
+    let bracketed = text.strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
+    let bare = bracketed.filter(|(_, inside)| periods::is_period(inside));
+    let text = bare.map_or(text, |(before, _)| before);
     format!("{} : {}", owner.map_or(String::new(), words), words(text))
 }
 
@@ -108,6 +115,7 @@ pub fn parts(written: &str, known: &Known<'_>, boxed: bool) -> Parts {
         said: Worded::of(&text),
         known,
         parts: Parts::default(),
+        period: None,
         start: 0,
         end: text.len(),
     };
@@ -158,6 +166,8 @@ struct Reader<'a> {
     said: Worded<'a>,
     known: &'a Known<'a>,
     parts: Parts,
+    /// A deadline that is no day, where it stands in brackets.
+    period: Option<Range<usize>>,
     /// What is not yet told apart lies between these.
     start: usize,
     end: usize,
@@ -289,6 +299,7 @@ impl<'a> Reader<'a> {
     /// whether it was that and nothing more.
     fn parentheses(&mut self, inside: &Range<usize>) -> bool {
         let mut read = Parts::default();
+        let mut period = None;
         let mut at = inside.start;
         let text = self.said.text.get(inside.clone()).unwrap_or_default();
         let mut pieces: Vec<(usize, &str)> = Vec::new();
@@ -341,6 +352,8 @@ impl<'a> Reader<'a> {
                         read.done = Some(false);
                     }
                 }
+            } else if period.is_none() && self.period.is_none() && periods::is_period(part) {
+                period = Some(begins..begins + part.len());
             } else {
                 return false;
             }
@@ -351,6 +364,7 @@ impl<'a> Reader<'a> {
             }
             self.set_owner(owner, Form::Parentheses);
         }
+        self.period = self.period.take().or(period);
         self.parts.deadline = self.parts.deadline.take().or(read.deadline);
         self.parts.origin = self.parts.origin.or(read.origin);
         self.parts.done = self.parts.done.or(read.done);
@@ -679,6 +693,18 @@ impl<'a> Reader<'a> {
                 let at = rest.start + day.at.start..rest.start + day.at.end;
                 (self.date(day), at)
             });
+        }
+        if let Some(at) = self.period.clone() {
+            let words = written.get(at).unwrap_or_default();
+            self.parts.text = format!("{} ({words})", self.parts.text);
+        }
+        if self.parts.deadline.is_none() {
+            let said = self.said.text.get(rest.clone()).unwrap_or_default();
+            let near = || periods::at_end(said);
+            let in_text = || near().map(|at| rest.start + at.start..rest.start + at.end);
+            let at = self.period.take().or_else(in_text);
+            self.parts.is_period = at.is_some();
+            self.parts.deadline = at.map(|at| (None, at));
         }
         self.parts
     }
@@ -1067,6 +1093,8 @@ mod tests {
     fn case_accents_and_punctuation_make_no_other_action() {
         let one = identity(Some("DINUM"), "Clarifier l’avis.");
         assert_eq!(one, identity(Some("Dinum"), "clarifier  l'avis"));
+        assert_eq!(one, identity(Some("DINUM"), "clarifier l'avis (mi-avril)"));
+        assert_ne!(one, identity(Some("DINUM"), "clarifier l'avis (encore)"));
         assert_ne!(one, identity(Some("APRIL"), "clarifier l'avis"));
         assert_ne!(one, identity(None, "clarifier l'avis"));
     }

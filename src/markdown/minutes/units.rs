@@ -557,7 +557,11 @@ fn opening(line: &str) -> Unit {
             rest = after;
         } else if let Some((ticked, length)) = boxes::at_start(rest) {
             let after = &rest[length..];
-            if rest.starts_with(['[', '(']) && !spaced(after) {
+            // "[ ]Alpha : relire", not "[x](a.md)".
+            let is_joined = rest.starts_with('[')
+                && (after.starts_with(char::is_uppercase)
+                    || !ticked && after.starts_with(char::is_alphabetic));
+            if rest.starts_with(['[', '(']) && !spaced(after) && !is_joined {
                 break;
             }
             unit.ticked = unit.ticked.or(Some(ticked));

@@ -413,7 +413,10 @@ fn an_action_is_read_in_the_forms_that_people_write() {
         ("Action n° 2 : Alpha : relire", &["Alpha | relire"]),
         (
             "## Actions\n\n| Qui | Quoi | Pour quand | État |\n|---|---|---|---|\n| Alpha, CE | relire | 15/04/2027 | fait |\n| ? | publier | fin mars | |",
-            &["Alpha, CE | relire | 2027-04-15 | x", " | publier"],
+            &[
+                "Alpha, CE | relire | 2027-04-15 | x",
+                " | publier (fin mars)",
+            ],
         ),
         (
             "| Action | Échéance | Responsable |\n|---|---|---|\n| relire | 15 avril | Alpha |",
