@@ -92,7 +92,8 @@ pub(super) fn read(minutes: &Minutes, places: &[Place]) -> Vec<Statement> {
             // A quotation with its source is of others.
             let is_cited =
                 place.is_quoted && words(said).first().is_some_and(|it| it.1 == "decision");
-            let at = announced(said)
+            let at = behind_scales(said)
+                .or_else(|| announced(said))
                 .filter(|_| !is_cited)
                 .or_else(|| code(said, is_legend).map(|from| from..said.len()))
                 .or_else(|| {
@@ -134,6 +135,10 @@ pub(super) fn read(minutes: &Minutes, places: &[Place]) -> Vec<Statement> {
         }
         // What is an opinion is marked as one.
         named.extend(opinions(minutes, block));
+        // A quotation with its source is of others.
+        if place.is_quoted && has_source(text) {
+            continue;
+        }
         for sentence in sentences(text) {
             if named
                 .iter()
@@ -326,6 +331,9 @@ fn announced(line: &str) -> Option<Range<usize>> {
         .any(|key| key.ends_with(|c: char| c.is_ascii_digit()));
     let is_act = |word: &str| has_number && ["deliberation", "motion", "voeu"].contains(&word);
     let at = keys.iter().position(|key| is_decision(key) || is_act(key));
+    if is_label && is_outcome(&keys) {
+        return settles_question(rest, keys.contains(&"conclusion")).then_some(from..line.len());
+    }
     let tells = if let Some(at) = at {
         at <= 3 && keys.len() <= at + 6 && keys.iter().take(at).all(|key| BEFORE.contains(key))
     } else {
@@ -336,6 +344,142 @@ fn announced(line: &str) -> Option<Range<usize>> {
         is_first && settled.all(|key| ["a", "l", "la", "unanimite", "majorite"].contains(key))
     };
     (is_label && tells).then_some(from..line.len())
+}
+
+/// Finds what stands behind the sign of decisions in pads: "⚖️ publier la charte".
+fn behind_scales(line: &str) -> Option<Range<usize>> {
+    const SCALES: char = '\u{2696}';
+    let begins = line.find(char::is_alphanumeric)?;
+    let rest = line.get(begins..)?;
+    let is_one = line.get(..begins)?.contains(SCALES)
+        && words(rest).len() > 2
+        && !rest.ends_with([':', '?'])
+        && !is_of_law(rest);
+    is_one.then_some(begins..line.len())
+}
+
+/// Whether a line is about law, of which scales are the sign too.
+fn is_of_law(text: &str) -> bool {
+    const LAW: [&str; 9] = [
+        "droit",
+        "droits",
+        "jugement",
+        "juridique",
+        "juridiques",
+        "justice",
+        "legal",
+        "rgpd",
+        "tribunal",
+    ];
+    words(text)
+        .iter()
+        .any(|(_, key)| LAW.contains(&key.as_str()))
+}
+
+/// Whether words are a label of how a question ended: "Arbitrage", "Conclusion du conseil", "Option retenue".
+fn is_outcome(keys: &[&str]) -> bool {
+    const OUTCOMES: [&str; 9] = [
+        "accord",
+        "arbitrage",
+        "arbitrages",
+        "conclusion",
+        "consensus",
+        "convenu",
+        "entente",
+        "tranche",
+        "verdict",
+    ];
+    const CHOSEN: [&str; 9] = [
+        "choix",
+        "formule",
+        "hypothese",
+        "option",
+        "orientation",
+        "piste",
+        "proposition",
+        "scenario",
+        "solution",
+    ];
+    const AROUND: [&str; 18] = [
+        "assemblee",
+        "bureau",
+        "ca",
+        "collectif",
+        "comite",
+        "commun",
+        "conseil",
+        "de",
+        "du",
+        "en",
+        "final",
+        "finale",
+        "groupe",
+        "l",
+        "la",
+        "obtenu",
+        "seance",
+        "trouve",
+    ];
+    match keys {
+        [first, rest @ ..] if OUTCOMES.contains(first) => {
+            rest.iter().all(|key| AROUND.contains(key))
+        }
+        [first, verb] => CHOSEN.contains(first) && ["retenu", "retenue"].contains(verb),
+        _ => false,
+    }
+}
+
+/// Whether what stands behind such a label is what was decided: a conclusion may but sum up.
+fn settles_question(text: &str, is_conclusion: bool) -> bool {
+    const OPEN: [&str; 14] = [
+        "absence",
+        "attendu",
+        "attendue",
+        "attente",
+        "aucun",
+        "aucune",
+        "difficile",
+        "impossible",
+        "merci",
+        "non",
+        "pas",
+        "reporte",
+        "reportee",
+        "sans",
+    ];
+    const TO_COME: [&str; 12] = [
+        "chercher",
+        "confirmer",
+        "definir",
+        "demander",
+        "obtenir",
+        "preciser",
+        "prendre",
+        "rendre",
+        "suivre",
+        "trancher",
+        "trouver",
+        "venir",
+    ];
+    let words = words(text);
+    let keys: Vec<&str> = words.iter().map(|(_, key)| key.as_str()).collect();
+    let is_open = match keys.as_slice() {
+        ["a", verb, ..] => TO_COME.contains(verb),
+        [] | ["en", "attente" | "cours" | "suspens", ..] => true,
+        [first, ..] => OPEN.contains(first),
+    };
+    let takes_place = || {
+        let mut pairs = keys.windows(2);
+        let is_now = pairs.any(|pair| {
+            ["est", "sont", "sera", "seront"].contains(&pair[0])
+                && ["e", "ee", "es", "ees"]
+                    .iter()
+                    .any(|end| pair[1].ends_with(end))
+        });
+        let begins = ["on", "nous"].contains(keys.first().unwrap_or(&""));
+        is_now || begins
+    };
+    !is_open && (!is_conclusion || tells(text) || takes_place())
 }
 
 /// Finds what stands behind the number of a decision: "D1 : ", "D-2026-03. ", "[D1] ", "DEC-01 - ". Where letters
@@ -437,21 +581,34 @@ fn weight(sentence: &str) -> Option<Weight> {
     }
     let words = words(sentence);
     let aside = aside(sentence, &words);
-    let words: Vec<&str> = words
-        .iter()
-        .filter(|(at, _)| !aside.contains(&at.start))
+    let kept = words.iter().filter(|(at, _)| !aside.contains(&at.start));
+    let clauses: Vec<usize> = kept
+        .clone()
+        .scan((0, 0), |(end, clause), (at, _)| {
+            let gap = sentence.get(*end..at.start).unwrap_or_default();
+            *clause += usize::from(gap.contains([',', ';', ':', '(', ')']));
+            *end = at.end;
+            Some(*clause)
+        })
+        .collect();
+    let words: Vec<&str> = kept
         .map(|(at, key)| match key.as_str() {
-            // "Ça" is no "CA".
+            // "Ça" is no "CA", and "voté" no "vote".
             "ca" if sentence.get(at.clone()) != Some("CA") => "cela",
+            "vote" | "votes" if !sentence.get(at.clone()).is_some_and(str::is_ascii) => "adopte",
+            "votee" | "votees" => "adoptee",
             key => key,
         })
         .collect();
-    let said = Said { words: &words };
+    let said = Said {
+        words: &words,
+        clauses: &clauses,
+    };
     // "* Pour : 7", and the others below.
     if said.is_tally() && sentence.contains(':') {
         return Some(Weight::Counted);
     }
-    if said.is_of_session() || said.is_of_others() {
+    if said.is_of_session() || said.is_of_others() || said.is_reported() || is_cited(sentence) {
         return None;
     }
     // "Vote : unanimité."
@@ -466,6 +623,7 @@ fn weight(sentence: &str) -> Option<Weight> {
         });
     // "Avis favorable à l'unanimité"; "Avis : favorable" is marked as an opinion.
     let is_opinion = match words.as_slice() {
+        ["avis", "favorable" | "defavorable", "du" | "des", body] if BODIES.contains(body) => true,
         ["avis", "favorable" | "defavorable", rest @ ..] => {
             let is_theirs = ["de", "du", "des", "d"].contains(rest.first().unwrap_or(&""));
             rest.len() <= 6 && !is_theirs && !sentence.contains(':')
@@ -476,6 +634,71 @@ fn weight(sentence: &str) -> Option<Weight> {
         return Some(Weight::Decided);
     }
     said.counts().then_some(Weight::Counted)
+}
+
+/// Who writes of the decisions of others.
+const PRESS: [&str; 24] = [
+    "afp",
+    "article",
+    "articles",
+    "depeche",
+    "echos",
+    "figaro",
+    "gazette",
+    "hebdomadaire",
+    "journal",
+    "journaux",
+    "liberation",
+    "magazine",
+    "media",
+    "medias",
+    "mediapart",
+    "monde",
+    "parisien",
+    "presse",
+    "quotidien",
+    "radio",
+    "reportage",
+    "telegramme",
+    "television",
+    "tribune",
+];
+
+/// Whether a quoted paragraph names its source at its end: "— Le Progrès", "(Ouest-France)".
+fn has_source(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let line = text.trim_end().lines().next_back().unwrap_or_default();
+    let line = line.trim().trim_end_matches('.');
+    let bracketed = line.strip_suffix(')').and_then(|it| it.rsplit_once('('));
+    let is_name = bracketed.is_some_and(|(_, inside)| {
+        inside.len() <= LONGEST && inside.starts_with(char::is_uppercase)
+    });
+    let is_signed = line.starts_with(['\u{2014}', '\u{2013}']) && line.len() <= LONGEST;
+    is_name
+        || is_signed
+        || each_word(line).any(|(_, key)| key == "source" || PRESS.contains(&key.as_str()))
+}
+
+/// Whether a sentence is a quotation with its source behind it: "« Le conseil a décidé … », écrit Le Monde".
+fn is_cited(sentence: &str) -> bool {
+    const WRITES: [&str; 8] = [
+        "annonce", "d", "ecrit", "lit", "rapporte", "relate", "selon", "titre",
+    ];
+    let closing = match sentence.chars().next() {
+        Some('\u{ab}') => '\u{bb}',
+        Some('\u{201c}') => '\u{201d}',
+        Some('"') => '"',
+        _ => return false,
+    };
+    let inside = sentence.char_indices().nth(1).map_or(0, |(at, _)| at);
+    let rest = sentence
+        .get(inside..)
+        .and_then(|rest| rest.split_once(closing));
+    rest.is_some_and(|(_, after)| {
+        let after = after.trim_start_matches([' ', '\u{a0}', ',', '.', '\u{2014}', '\u{2013}']);
+        let first = each_word(after).next();
+        after.starts_with('(') || first.is_some_and(|(_, key)| WRITES.contains(&key.as_str()))
+    })
 }
 
 /// Whether a sentence says that what the one before it proposed is none: "Cette résolution est rejetée."
@@ -553,6 +776,8 @@ fn aside(sentence: &str, words: &[Word<'_>]) -> Range<usize> {
 /// The words of a sentence, without case and accents.
 struct Said<'a> {
     words: &'a [&'a str],
+    /// The number of the clause that each of them is in, told apart by commas.
+    clauses: &'a [usize],
 }
 
 /// Verbs by which a body decides, as they stand behind "le conseil".
@@ -615,10 +840,10 @@ const DECIDES: [&str; 56] = [
     "votons",
 ];
 /// The participles of those, in the masculine.
-const DECIDED: [&str; 26] = [
+const DECIDED: [&str; 25] = [
     "accepte", "acqui", "acte", "adopte", "adopted", "agreed", "approuve", "approved", "arrete",
     "autorise", "convenu", "decide", "decided", "designe", "dissou", "dissoute", "elu", "enterine",
-    "nomme", "ratifie", "refuse", "rejete", "resolu", "retenu", "valide", "vote",
+    "nomme", "ratifie", "refuse", "rejete", "resolu", "retenu", "valide",
 ];
 /// Verbs that decide right behind a body, and tell of something else elsewhere.
 const GRANTS: [&str; 21] = [
@@ -850,6 +1075,7 @@ impl Said<'_> {
             || self.pair("no", "objection"))
             && self.has(&["adopted", "approved", "agreed"]);
         passes && !self.is_denied(0)
+            || self.is_put_to_vote()
             || unopposed
             || self.impersonal()
             || self.of_body()
@@ -888,6 +1114,46 @@ impl Said<'_> {
             };
             fits && at < 6 && !self.is_denied(subject + 1 + at)
         })
+    }
+
+    /// "La présidente met la charte aux voix : adoptée."
+    fn is_put_to_vote(&self) -> bool {
+        let put = self.words.windows(2).position(|two| two == ["aux", "voix"]);
+        let decided = self.words.iter().position(|word| is_decided(word));
+        let is_put = self.has(&["met", "mettent", "mis", "mise", "mises"]);
+        put.zip(decided)
+            .is_some_and(|(put, decided)| is_put && put < decided && !self.is_denied(decided))
+    }
+
+    /// Whether it tells what somebody wrote or recalled of a decision: "La presse rapporte que le conseil a
+    /// décidé", "Selon Le Monde, le conseil a adopté".
+    fn is_reported(&self) -> bool {
+        const TELLS: [&str; 11] = [
+            "apprend",
+            "ecrit",
+            "ecrivent",
+            "lit",
+            "rappelle",
+            "rappellent",
+            "rapporte",
+            "rapportent",
+            "relate",
+            "relatent",
+            "titre",
+        ];
+        let is_told = self
+            .words
+            .windows(2)
+            .any(|two| TELLS.contains(&two[0]) && ["qu", "que"].contains(&two[1]));
+        let begins = match self.words {
+            ["selon" | "suivant", rest @ ..] | ["d", "apres", rest @ ..] => rest,
+            rest => {
+                let told = rest.iter().position(|word| ["qu", "que"].contains(word));
+                rest.get(..told.unwrap_or(0)).unwrap_or_default()
+            }
+        };
+        let of_press = begins.iter().take(6).any(|word| PRESS.contains(word));
+        is_told || of_press
     }
 
     /// "Il est décidé que", "il a été convenu de", "it was agreed that".
@@ -1131,7 +1397,8 @@ impl Said<'_> {
                     .any(|two| two == ["est", "prise"] || two == ["ete", "prise"]);
                 taken && is_told
             }
-            ["on" | "nous", "part" | "partons", "sur", ..] => true,
+            ["on" | "nous", "part" | "partons", "sur", ..]
+            | ["on" | "nous", "opte" | "optons", "pour", ..] => true,
             ["ont", "ete", verb, ..] | ["sont", verb, ..] if masculine(verb) == "decide" => is_told,
             [
                 "on",
@@ -1447,10 +1714,41 @@ impl Said<'_> {
         let from = verb.saturating_sub(NEAR);
         let before = self.words.get(from..verb).unwrap_or_default();
         let after = self.words.get(verb + 1).copied();
-        before
-            .iter()
-            .any(|word| DENY.contains(word) || WISHES.contains(word))
-            || after == Some("pas")
+        // "La demande est acceptée" wishes nothing.
+        let is_noun = |at: usize| {
+            let article = (from + at).checked_sub(1).and_then(|at| self.words.get(at));
+            article.is_some_and(|word| ["cette", "la", "les", "une"].contains(word))
+        };
+        before.iter().enumerate().any(|(at, word)| {
+            DENY.contains(word)
+                || WISHES.contains(word) && !(["demande", "demandes"].contains(word) && is_noun(at))
+        }) || after == Some("pas")
+            || self.is_conditional(verb)
+    }
+
+    /// Whether a verb stands in a clause of what may be: "au cas où le conseil décide", "si, en mai, il décide".
+    fn is_conditional(&self, verb: usize) -> bool {
+        let clause = |at: usize| self.clauses.get(at).copied().unwrap_or_default();
+        let opens = |at: usize| {
+            let pair = |next: &str| self.words.get(at + 1) == Some(&next);
+            match self.words.get(at).copied().unwrap_or_default() {
+                "si" | "quand" | "lorsque" | "lorsqu" => true,
+                "s" => pair("il") || pair("ils"),
+                "cas" => pair("ou"),
+                "des" | "condition" | "tant" | "avant" | "afin" | "pour" | "ce" | "moins" => {
+                    (pair("que") || pair("qu"))
+                        // "Ce que le conseil décide" is told.
+                        && (self.words.get(at) != Some(&"ce")
+                            || at > 1 && self.words.get(at - 2) == Some(&"jusqu"))
+                }
+                _ => false,
+            }
+        };
+        (0..verb).rev().take(24).any(|at| {
+            // "Si, à la fin de l'année, le conseil décide"
+            let is_cut = clause(at) != clause(at + 1);
+            opens(at) && (clause(at) == clause(verb) || is_cut)
+        })
     }
 
     /// "Tous votent pour", "Alpha vote contre", "Béta s'abstient", "Unanimité".
@@ -1516,6 +1814,7 @@ impl Said<'_> {
             || tells
             || voices && !self.is_denied(0)
             || self.says_how()
+            || near(&["oui"]) && near(&["non"]) && !self.has(&["enquete", "reponses", "sondage"])
             || near(&["pour", "favor", "for"])
                 && (near(&["contre", "against"])
                     || near(&["abstention", "abstentions", "abstained"]))
@@ -1603,6 +1902,12 @@ mod tests {
             "Il est choisi de garder le lundi.",
             "La commission des tarifs est dissoute.",
             "Le report est acquis à l'unanimité moins une voix.",
+            "La demande est acceptée.",
+            "La demande de salle est acceptée.",
+            "La présidente met la charte aux voix : adoptée.",
+            "On opte pour la salle B.",
+            "Si la salle est libre, le conseil décide de la louer.",
+            "Le règlement est voté.",
         ] {
             assert_eq!(weight(text), Some(Weight::Decided), "{text}");
         }
@@ -1636,6 +1941,18 @@ mod tests {
             "On retient de la discussion que l'idée plaît.",
             "CE propose que le conseil adopte la charte.",
             "Si le conseil décide de partir, il faudra une salle.",
+            "Il faudra une salle au cas où le conseil décide de partir.",
+            "Quand le conseil décide de partir, il loue une salle.",
+            "Si, à la fin de l'année, le conseil décide de partir, il faudra une salle.",
+            "Dès que le conseil valide le devis, la salle est louée.",
+            "La presse rapporte que le conseil a décidé de partir.",
+            "Selon Le Monde, « le conseil a décidé de partir ».",
+            "« Le conseil a décidé de partir » (Ouest-France).",
+            "« Le conseil a adopté le budget », écrit Le Monde.",
+            "Sondage : oui 5, non 2.",
+            "Alpha rappelle que le conseil a adopté la charte.",
+            "La décision a été reportée.",
+            "Vote",
             "Ça valide le devis.",
             "Les présents s'accordent sur trois points.",
             "Le CA de l'APLEX décide de partir.",
