@@ -553,6 +553,33 @@ fn a_draft_made_early_is_held_to_hours_and_place_of_today() {
     assert_eq!(drafted(same, &NEXT.replace("2027-02-11", "2027-02-12")), 1);
 }
 
+/// Who calls the minutes otherwise is warned, and may.
+#[test]
+fn a_title_that_the_registry_has_changed_is_a_warning() {
+    let council = Minutes::of("").council;
+    council.write(
+        "meetings.toml",
+        format!("{MEETINGS}title = \"séance budgétaire\"\n"),
+    );
+    let minutes = Minutes { council };
+    let made = minutes.run(&["minutes", "draft", ID, "--force"]);
+    assert_eq!(made.code, Some(0), "{made:?}");
+    assert_eq!(minutes.found("registry-mismatch"), [0; 0]);
+    let renamed = format!("{MEETINGS}title = \"séance plénière\"\n");
+    minutes.council.write("meetings.toml", renamed);
+    assert_eq!(minutes.found("registry-mismatch"), [8]);
+    let text = minutes
+        .council
+        .read(DRAFT)
+        .replace("[à compléter]", "Texte.");
+    minutes
+        .council
+        .write(DRAFT, text.replace("- [ ] Alpha", "- [x] Alpha"));
+    assert!(minutes.edition().is_some());
+    let own = Minutes::with("status: projet\n", "## Points\n\nLe guide est relu.\n");
+    assert_eq!(own.found("registry-mismatch"), [0; 0]);
+}
+
 /// Hours say nothing of the place, part of its name is it, and a day that bounds another is none.
 #[test]
 fn true_words_of_when_and_where_are_not_refused() {
@@ -683,6 +710,13 @@ fn a_decision_is_taken_or_pointed_at_however_it_begins() {
         "Décision du président : le guide est publié.",
         "Délibération n° 2026-12 : le guide est publié.",
         "Adopté : le guide est publié.",
+        "⚖️ le guide est publié.",
+        "- 🧑‍⚖️ le guide est publié.",
+        "Conclusion : le guide est publié.",
+        "Arbitrage : le guide est publié.",
+        "**Consensus** : le guide est publié.",
+        "Consensus du groupe : le guide est publié.",
+        "Option retenue : le guide est publié.",
         "le guide est publié. [décision]",
     ] {
         let minutes = Minutes::of(&format!("## Points\n\n{line}\n"));
@@ -697,6 +731,13 @@ fn a_decision_is_taken_or_pointed_at_however_it_begins() {
         "D1 est une route.",
         "A : oui\n\nB : non\n\nC : peut-être\n\nD : sans avis",
         "Décision attendue en mars.",
+        "⚖️ Affaires juridiques : le RGPD.",
+        "Conclusion : la séance a été utile.",
+        "Conclusion de l'étude : les coûts baissent.",
+        "Consensus : non atteint.",
+        "Arbitrage : à rendre en mars.",
+        "Arbitrage : en attente.",
+        "| Point | Vote |\n|---|---|\n| Guide | |",
         "Critères de décision : coût, délai.",
         "Décision du Conseil d'État du 3 juin 2026 : publier.",
         "Décision d'achat : qui la prend ?",
@@ -719,6 +760,15 @@ fn votes_and_agreements_are_pointed_at_in_their_usual_words() {
     for line in [
         "Unanimité.",
         "8 voix pour.",
+        "La présidente met la charte aux voix : adoptée.",
+        "On opte pour la salle B.",
+        "Vote : oui 5, non 2",
+        "Oui : 5, non : 2",
+        "La demande est acceptée.",
+        "Avis favorable.",
+        "Le budget est voté.",
+        "La cotisation est votée.",
+        "Si la salle est libre, le conseil décide de la louer.",
         "Vote à main levée : 8 pour.",
         "Alpha vote pour, Béta s'abstient.",
         "La motion passe à 5 voix contre 3.",
@@ -748,6 +798,18 @@ fn votes_and_agreements_are_pointed_at_in_their_usual_words() {
         "Le groupe de travail décide de son calendrier.",
         "Alpha votera pour.",
         "Béta s'abstient de commenter.",
+        "La décision a été reportée.",
+        "La décision de publier le guide a été reportée à mars.",
+        "La presse rapporte que le conseil a décidé de fermer la salle.",
+        "« Le conseil a décidé de fermer la salle » (Ouest-France).",
+        "Selon Le Monde, le conseil a adopté la charte.",
+        "> Le conseil a décidé de fermer la salle. (Le Progrès)",
+        "> Le conseil a décidé de fermer la salle.\n> — Le Progrès",
+        "Il faudra une salle si le conseil décide de publier le guide.",
+        "Au cas où le conseil décide de publier, il faudra une salle.",
+        "Quand le conseil adopte un guide, Alpha le publie.",
+        "La demande n'est pas acceptée.",
+        "Sondage : oui 5, non 2.",
         "La question ne fait pas consensus.",
         "Aucune objection n'a été reçue par courriel.",
         "La date sera choisie en mars.",
@@ -766,7 +828,25 @@ fn what_a_template_left_stops_publication_and_ordinary_words_do_not() {
     let minutes = |line: &str| Minutes::of(&format!("## Points\n\n{line}\n"));
     for line in [
         "Lieu : TBD",
+        "Le __/__/2026",
+        "Séance levée à __h__.",
+        "Le …/…/2026",
+        "Vote : […]",
+        "- [...]",
+        "**Décision** : …",
+        "Pour : …",
+        "Abstentions : ... ; pour : 3",
         "Date : TBC",
+        "La date est [à confirmer par …].",
+        "[à confirmer par Alpha]",
+        "Vote : XXX pour.",
+        "Rapporteur : XXX",
+        "Rapporteur : <nom>",
+        "| Point | Vote |\n|---|---|\n| Guide | XXX |",
+        "Lieu : (à préciser)",
+        "## Actions\n\n- [ ]",
+        "## Actions\n\n- [ ] Alpha :\n- [ ] Béta : relire (avant le 1er mai 2027)",
+        "## Décisions\n\n- **Décision** :",
         "FIXME vérifier le vote",
         "Date : JJ/MM/AAAA",
         "Le guide paraît le AAAA-MM-JJ.",
@@ -786,7 +866,37 @@ fn what_a_template_left_stops_publication_and_ordinary_words_do_not() {
         assert_eq!(minutes(line).found("placeholder").len(), 1, "{line}");
         assert_eq!(minutes(line).edition(), None, "{line}");
     }
+    // Within a sentence they may be meant.
     for line in [
+        "Une date (à préciser) sera proposée.",
+        "La réunion aura lieu en mars (à préciser).",
+        "La société XXX présente son offre.",
+        "Le devis de la société XXX pour le site est lu.",
+        "Le champ <nom> est obligatoire.",
+        "Le modèle [nom] est relu.",
+        "Un tiret bas _ ou __ est accepté.",
+        "Il conclut : …",
+        "Qui relit le guide ???",
+        "Signature : ________",
+        "- pommes\n- poires\n- …",
+    ] {
+        let doubted = minutes(line);
+        assert_eq!(doubted.found("placeholder").len(), 1, "{line}");
+        assert!(doubted.edition().is_some(), "{line}");
+        let body = format!("## Points\n\n{line}\n");
+        let accepted = Minutes::with("allow: [placeholder]\n", &body);
+        assert_eq!(accepted.found("placeholder"), [0; 0], "{line}");
+    }
+    for line in [
+        "La commande `cll members show [nom]` est expliquée.",
+        "<code>[nom]</code> et <kbd>TODO</kbd> sont expliqués.",
+        "```\n[à compléter]\n```",
+        "Budget ........ 3 000 €",
+        "La séance est finie à 12h…",
+        "Sont cités : Alpha, Béta, …",
+        "Les points suivants : le budget, la charte…",
+        "Le chapitre XXX est relu.",
+        "Voir ../../2026/a.md.",
         "Le calendrier reste à préciser avec la DINUM.",
         "Le calendrier (à préciser avec la DINUM) est présenté.",
         "Le format JJ/MM/AAAA est retenu pour le registre.",
@@ -819,6 +929,16 @@ fn the_next_meeting_is_compared_with_the_registry_wherever_it_is_announced() {
         "**Prochaine réunion :** 12 mars 2027",
         "**Prochaine séance**\n\nle 12 mars 2027",
         "Prochain CDE : 12 mars",
+        "On se retrouve le 12 mars 2027.",
+        "RDV le 12 mars 2027 à 14h.",
+        "Rendez-vous est pris pour le 12 mars 2027.",
+        "La réunion suivante aura lieu le 12 mars 2027.",
+        "Réunion suivante : 12 mars 2027",
+        "- prochain conseil le 12 mars 2027",
+        "Nous nous retrouvons le 12 mars 2027.",
+        "## Prochaine réunion\n\nLa date n'est pas encore fixée.",
+        "La date de la prochaine réunion n'est pas fixée.",
+        "Prochaine réunion : à définir",
         "## Prochaine réunion\n\nJeudi 11 février 2027.\n\nLieu : Salle B.",
     ] {
         assert_eq!(found(text), 1, "{text}");
@@ -828,6 +948,12 @@ fn the_next_meeting_is_compared_with_the_registry_wherever_it_is_announced() {
         "La prochaine réunion se tiendra le 11 février 2027 de 14h à 16h en salle A.",
         "La prochaine réunion du groupe de travail aura lieu le 5 mars 2027.",
         "Le prochain conseil municipal aura lieu le 5 mars 2027.",
+        "RDV avec le maire le 12 mars 2027.",
+        "On se retrouve le 12 mars 2027 pour l'atelier.",
+        "Rendez-vous le 12 mars 2027 pour signer la convention.",
+        "La date de l'atelier n'est pas encore fixée.",
+        "Prochaine réunion : jeudi 11 février 2027, lieu à définir",
+        "## Prochaine réunion\n\nJeudi 11 février 2027. L'ordre du jour est à définir.",
         "Alpha présentera le guide le 12 mars 2027 à la prochaine réunion de l'APLEX.",
         "La prochaine réunion aura lieu en mars 2027.",
         "## Prochaine réunion\n\nJeudi 11 février 2027 à 14h.",
@@ -919,6 +1045,44 @@ fn a_front_matter_of_another_form_is_not_published() {
         assert!(!minutes.found("front-matter").is_empty(), "{front}");
         assert_eq!(minutes.edition(), None, "{front}");
     }
+    for lines in [
+        "---\nauthor: Ada Personne\nsecret: x\n---",
+        "---\nmeeting: 2026-etat-1\nredacteur: Ada Personne\n...",
+        "+++\nauthor = \"Ada Personne\"\n+++",
+        "#+TITLE: x\n#+AUTHOR: Ada Personne",
+        ":author: Ada Personne\n:toc:",
+        ".. author:: Ada Personne",
+        "\\author{Ada Personne}",
+        "<meta name=\"author\" content=\"Ada Personne\">",
+    ] {
+        let minutes = Minutes::of(&format!("{lines}\n\n## Points\n\nLe guide est présenté.\n"));
+        assert_eq!(minutes.found("front-matter"), [9], "{lines}");
+        assert_eq!(minutes.edition(), None, "{lines}");
+        // At the very start that is the front matter itself.
+        if lines.starts_with("---") {
+            continue;
+        }
+        let minutes = Minutes::of("");
+        let text = format!("{lines}\n\n# {title}\n\n## Points\n\nLe guide est présenté.\n");
+        minutes.council.write(DRAFT, text);
+        assert_eq!(minutes.edition(), None, "{lines}");
+    }
+    let asciidoc = Minutes::of("");
+    let text = format!("= {title}\nAda Personne <ada@example.org>\n\nLe guide est présenté.\n");
+    asciidoc.council.write(DRAFT, text);
+    assert_eq!(asciidoc.found("front-matter"), [1]);
+    for lines in [
+        "---\n\nLe guide.\n\n---",
+        "---\nDate: 3 novembre 2026\nLieu: Paris\n---",
+        "***\nDate : 3 novembre 2026\n***",
+        "```yaml\n---\nauthor: Ada\n---\n```",
+        ":memo: Le guide est relu.\n:date: 3 novembre 2026",
+        "Le mot-clé `#+AUTHOR:` est expliqué.",
+    ] {
+        let minutes = Minutes::of(&format!("{lines}\n\n## Points\n\nLe guide est présenté.\n"));
+        assert_eq!(minutes.found("front-matter"), [0; 0], "{lines}");
+        assert!(minutes.edition().is_some(), "{lines}");
+    }
     let rule = Minutes::of("").council;
     let minutes = Minutes { council: rule };
     let text = format!("***\n\n# {title}\n\nRéunion du 3 novembre 2026.\n");
@@ -1002,6 +1166,71 @@ fn a_table_of_actions_with_their_states_stands_once() {
     assert!(!edition.contains("| relire"), "{edition}");
 }
 
+#[test]
+fn a_table_of_actions_needs_no_head_and_no_rule() {
+    let rows = "| Béta | relire la note | 1er décembre 2026 |\n";
+    let others = "| Alpha | publier | mi-mars |\n";
+    let rule = "|---|---|---|\n";
+    for table in [
+        format!("{rows}{rule}{others}"),
+        format!("| | | |\n{rule}{rows}{others}"),
+        format!("{rows}{others}"),
+        format!("{rule}{rows}{others}"),
+    ] {
+        let edition = Minutes::of(&format!("## Actions\n\n{table}")).edition();
+        let edition = edition.unwrap();
+        let lines =
+            "- [ ] Béta : relire la note (1er décembre 2026)\n- [ ] Alpha : publier (mi-mars)\n";
+        assert!(edition.contains(lines), "{table}: {edition}");
+        assert_eq!(edition.matches("publier").count(), 1, "{table}: {edition}");
+    }
+    // One row, and a table of something else.
+    let alone = Minutes::of(&format!("## Actions\n\n{rows}{rule}")).edition();
+    assert_eq!(alone.unwrap().matches("relire la note").count(), 1);
+    for heading in ["Points", "Présentation"] {
+        let edition = Minutes::of(&format!("## {heading}\n\n{rows}{rule}{others}")).edition();
+        let edition = edition.unwrap();
+        assert!(edition.contains("| Béta | relire la note"), "{edition}");
+    }
+}
+
+/// What is no day is a deadline all the same, and the next draft has its words.
+#[test]
+fn a_deadline_in_words_stays_in_the_action() {
+    for (action, has_deadline) in [
+        ("relire (fin mars 2027)", true),
+        ("relire (mi-avril)", true),
+        ("relire, début mai", true),
+        ("relire courant juin", true),
+        ("relire (S12)", true),
+        ("relire (semaine 12)", true),
+        ("relire d'ici l'été", true),
+        ("relire avant la prochaine réunion", true),
+        ("relire sous 15 jours", true),
+        ("relire (1er trimestre 2027)", true),
+        ("relire le rapport de mars 2027", false),
+        ("relire la version S12", false),
+    ] {
+        let minutes = Minutes::of(&format!("## Actions\n\n- [ ] Béta : {action}\n"));
+        let found = minutes.found("incomplete-action").is_empty();
+        assert_eq!(found, has_deadline, "{action}");
+        assert!(minutes.edition().unwrap().contains(action), "{action}");
+        let listed = minutes.run(&["minutes", "actions", "--format", "json"]);
+        let json: serde_json::Value = serde_json::from_str(&listed.stdout).unwrap();
+        let first = &json["actions"][0];
+        assert_eq!(first["deadline"], serde_json::Value::Null, "{listed:?}");
+        assert_eq!(first["text"], action, "{listed:?}");
+    }
+    let bracketed = Minutes::of("## Actions\n\n- [ ] relire (Alpha, mi-avril)\n");
+    assert_eq!(bracketed.found("incomplete-action"), [0; 0]);
+    let both = Minutes::of("## Décisions et actions\n\n- Le guide paraît fin mars 2027.\n");
+    assert!(
+        both.edition()
+            .unwrap()
+            .contains("### Décisions\n\n- Le guide paraît")
+    );
+}
+
 /// Returns who took part how, as `cll minutes attendance` lists it: `alpha present, beta represented alpha`.
 fn attendance(minutes: &Minutes) -> String {
     let shown = minutes.run(&["minutes", "attendance", "--meeting", ID, "--format", "json"]);
@@ -1057,6 +1286,18 @@ fn boxes_are_read_as_keyboards_pads_and_word_processors_write_them() {
     assert_eq!(bullets.found("unfilled-attendance"), [0; 0]);
     let nobody = Minutes::of("## Présences\n\n- ○ Alpha\n- ○ Béta\n");
     assert_eq!(nobody.found("unfilled-attendance").len(), 1);
+    for list in [
+        "- [ ]Alpha : relire (avant le 1er décembre 2026)\n- [x]Béta : publier\n",
+        "- []Alpha : relire (avant le 1er décembre 2026)\n- [X]**Béta** : publier\n",
+        "\t*\tAlpha : relire (avant le 1er décembre 2026)\n\t*\t[x] Béta : publier\n",
+        "\t-\t[ ] Alpha : relire (avant le 1er décembre 2026)\n\t-\t[x] Béta : publier\n",
+    ] {
+        let edition = Minutes::of(&format!("## Actions\n\n{list}")).edition();
+        let edition = edition.unwrap().replace("**", "");
+        let lines = "- [ ] Alpha : relire (avant le 1er décembre 2026)\n- [x] Béta : publier";
+        assert!(edition.contains(lines), "{list}: {edition}");
+        assert_eq!(edition.matches("publier").count(), 1, "{list}: {edition}");
+    }
     let actions = Minutes::of(
         "## Actions\n\n- [x ] Alpha : relire\n- \u{f0a8} Béta : lire\n- ■ Béta : publier\n",
     );
