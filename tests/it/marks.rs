@@ -281,7 +281,7 @@ const TRACES: [&str; 28] = [
 ];
 
 /// What people type to keep a passage from the public; `@` stands for it.
-const MEANT: [&str; 352] = [
+const MEANT: [&str; 365] = [
     "La séance passe à huis clos.\n\n@",
     "Le conseil siège à huis clos.\n\n@",
     "La séance publique est suspendue ; le conseil passe à huis clos.\n\n@",
@@ -313,6 +313,10 @@ const MEANT: [&str; 352] = [
     "### Échanges 🔒\n\n@",
     "- 🔒 @",
     "**🔒 Échanges**\n\n@",
+    "Le budget (privé : 12 k€ @) est lu.",
+    "Le prix (privé - @) est lu.",
+    "Le contrat (confidentiel - @) est signé.",
+    "Le loyer de @ (12 000 euros, privé) baisse.",
     "[spoiler] @ [/spoiler]",
     "[spoiler]\n\n@",
     "[spoiler]@[/spoiler]",
@@ -348,6 +352,12 @@ const MEANT: [&str; 352] = [
     "<!-- interne -->@<!-- /interne -->",
     "<!-- à huis clos -->\n@",
     "<!-- à huis clos -->\n@\n<!-- fin du huis clos -->",
+    "| Sujet | Privé |\n|---|---|\n| Guide | @ |",
+    "| Sujet | **Confidentiel** |\n|:--|--:|\n| Guide | @ |",
+    "Sujet | Notes internes\n---|---\nGuide | @",
+    "> | Sujet | Remarques (privé) |\n> |---|---|\n> | Guide | @ |",
+    "| Sujet | Public | Privé |\n|---|---|---|\n| Guide | texte | @ |",
+    "<table><tr><th>Sujet</th><th>Privé</th></tr><tr><td>Guide</td><td>@</td></tr></table>",
     "<!-- bureau -->\n\n@",
     "<!-- Bureau --> @",
     "<!-- pour le bureau -->\n@",
@@ -393,6 +403,9 @@ const MEANT: [&str; 352] = [
     "Interne : @",
     "Privé : @",
     "PRIVÉ : @",
+    "Privé : 12 k€\n\n@",
+    "**Privé** : 12 k€\n\n@",
+    "_Confidentiel_ — @",
     "*Privé :* @",
     "- **Privé :** @",
     "- Privé : @",
@@ -637,7 +650,7 @@ const MEANT: [&str; 352] = [
 ];
 
 /// What speaks of something private and means to hide nothing.
-const ABOUT: [&str; 185] = [
+const ABOUT: [&str; 196] = [
     "Le guide est <s>publié</s> relu.",
     "Le guide est <strike>publié</strike> relu.",
     "<s>Le guide est publié.</s>",
@@ -687,6 +700,13 @@ const ABOUT: [&str; 185] = [
     "- (public) 88 %\n- (privé) 12 %",
     "- (privé) 12 %",
     "- (privé) : 12 %",
+    "Le secteur (privé : 12 %) progresse.",
+    "Le financement (privé : 12 k€, public : 30 k€) est lu.",
+    "Les acteurs (privé, associatif) sont consultés.",
+    "| Financement | Public | Privé |\n|---|---|---|\n| Guide | 30 k€ | 12 k€ |",
+    "| Annexe | Confidentielle |\n|---|---|\n| A | oui |\n| B | non |",
+    "| Sujet | Interne | Externe |\n|---|---|---|\n| Lettre | par Alpha | par Béta |",
+    "- Associations : 4\n- Entreprises : 5\n- Privé : 3",
     "- (privé) 3 organismes",
     "| Secteur | Part |\n|---|---|\n| (privé) | 12 % |",
     "[secret](https://example.org/a)",
@@ -769,6 +789,10 @@ const ABOUT: [&str; 185] = [
     "Confidentialité des données\n\nTexte.",
     "Mentions : « Confidentiel » figure sur le document.",
     "Un document marqué [confidentiel] est arrivé.",
+    "[confidentiel] est employé par la norme ISO.",
+    "[interne] désigne un niveau de la norme.",
+    "Le terme [privé] est défini par la loi.",
+    "Le niveau [confidentiel] de la norme est relu.",
     "Le tampon (confidentiel) est supprimé.",
     "Le statut « interne » est supprimé.",
     "Le statut *interne* est supprimé.",

@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::labels;
 use super::spelled::Spelled;
 use super::vocabulary::{self, Edge, Sense, has_end, is_phrase, sense};
-use crate::locale::collation::{each_word, sort_key};
+use crate::locale::collation::{WordList, each_word, sort_key};
 use crate::markdown::reference::in_reference;
 use crate::sort::Sort;
 
@@ -417,6 +417,10 @@ fn angles(spelled: &Spelled, text: &str, found: &mut Vec<Mark>) {
         let meaning = if (is_tag && (hides_by_style(&inside) || has_private_attribute(&inside)))
             || (!is_comment && is_phrase(&inside))
             || (is_tag && is_label(&inside) && seems_to_hide_section(&before_end_tag(&after())))
+            || (is_tag
+                && tag_name(&inside) == "th"
+                && says(&before_end_tag(&after()), Sense::Plain)
+                && !is_beside_public(spelled, start))
         {
             Meaning::Lookalike
         } else if is_other_comment(&inside) || (is_tag && is_hiding_element(&inside)) {
@@ -426,6 +430,17 @@ fn angles(spelled: &Spelled, text: &str, found: &mut Vec<Mark>) {
         };
         found.push(Mark { at, meaning });
     }
+}
+
+/// Whether the head of a table of HTML tells the public sector from the private one, or what is outside.
+fn is_beside_public(spelled: &Spelled, at: usize) -> bool {
+    const NEAR: usize = 200;
+    let end = spelled.characters.len();
+    let near: String = spelled
+        .get(at.saturating_sub(NEAR)..(at + NEAR).min(end))
+        .iter()
+        .collect();
+    vocabulary::speaks_of_public(&near) || sort_key(&near).contains("extern")
 }
 
 /// Returns the name of a tag, in lower case.
@@ -702,6 +717,7 @@ impl<'a> Line<'a> {
         if is_decorated_phrase(self.all, self.body)
             || is_other_heading(self.body)
             || is_locked(&text)
+            || self.heads_private_column()
         {
             return true;
         }
@@ -791,27 +807,27 @@ impl<'a> Line<'a> {
             let line = self.other(at);
             let (indent, _) = container(line, |_| true);
             let words: String = line.get(indent..).unwrap_or_default().iter().collect();
-            Some(label(&words.replace(['*', '_'], ""))?.0)
+            label(&words.replace(['*', '_'], ""))
         });
         let within = rest.split(['.', ';']).skip(1);
-        let within = within.filter_map(|part| Some(label(part)?.0));
+        let within = within.filter_map(label);
         let mut all = others.chain(within);
         // Shares are figures; of what is private more is a passage.
         let first = rest.split(". ").next().unwrap_or_default();
         let is_internal = sort_key(&own).starts_with("intern");
-        (is_internal || is_figure(first))
-            && all.any(|other| vocabulary::is_counterpart(&own, &other))
+        let is_number = is_figure(first);
+        // "Associations : 4", "Privé : 3"
+        let is_one_of_many =
+            |said: &str| self.is_item && is_number && !is_sum(first) && is_figure(said);
+        all.any(|(other, said)| {
+            let is_other = vocabulary::is_counterpart(&own, &other);
+            (is_internal || is_number) && is_other || is_one_of_many(&said)
+        })
     }
 
     /// Whether a cell of the row says that it is for few, under a heading such as "Diffusion".
     fn is_row_for_few(&self) -> bool {
         const LONGEST: usize = 200;
-        let cells = |line: &[char]| -> Vec<String> {
-            let line: String = line.iter().collect();
-            line.split('|')
-                .map(|cell| cell.replace(['*', '_'], "").trim().to_owned())
-                .collect()
-        };
         let above = (self.at.saturating_sub(LONGEST)..self.at).rev();
         let rows = above.take_while(|at| self.other(Some(*at)).contains(&'|'));
         let Some(head) = rows.last() else {
@@ -822,6 +838,46 @@ impl<'a> Line<'a> {
         own.iter()
             .zip(&head)
             .any(|(cell, heading)| vocabulary::is_cell_of_few(heading, cell))
+    }
+
+    /// Whether the line is the head of a table of which a column is said to be private, and holds words: "Privé",
+    /// "Notes internes"; not one of sectors, or of shares.
+    fn heads_private_column(&self) -> bool {
+        const LONGEST: usize = 200;
+        if !self.all.contains(&'|') || !is_delimiter(self.other(Some(self.at + 1))) {
+            return false;
+        }
+        let head = cells(self.all);
+        let is_private = |heading: &String| {
+            says(heading, Sense::Plain)
+                || trailing_bracket(heading).is_some_and(|inside| says(inside, Sense::Plain))
+        };
+        if !head.iter().any(is_private) {
+            return false;
+        }
+        let below = (self.at + 2..self.lines.len()).take(LONGEST);
+        let rows = below.map(|at| self.other(Some(at)));
+        let rows: Vec<Vec<String>> = rows
+            .take_while(|line| line.contains(&'|'))
+            .map(cells)
+            .collect();
+        let columns = head
+            .iter()
+            .enumerate()
+            .filter(|(_, heading)| is_private(heading));
+        let mut columns = columns.map(|(at, heading)| {
+            let mut others = head.iter();
+            (
+                at,
+                heading,
+                others.any(|other| vocabulary::is_counterpart(heading, other)),
+            )
+        });
+        columns.any(|(at, heading, has_counterpart)| {
+            let is_internal = has_counterpart && sort_key(heading).starts_with("intern");
+            let mut cells = rows.iter().filter_map(|row| row.get(at));
+            !is_internal && cells.any(|cell| !is_open_cell(cell, has_counterpart))
+        })
     }
 
     /// Returns the text of a line some lines away.
@@ -895,17 +951,18 @@ impl<'a> Line<'a> {
             // `\private{…}`, `[privé : …]`
             let before = body.get(..at).unwrap_or_default();
             let command = *opening == '{' && is_command(before);
-            let opened = inside.iter().position(|c| *c == closing || *c == ':');
-            let label = opened.filter(|length| inside[*length] == ':' && *opening != '{');
+            let label = label_within(inside, closing).filter(|_| *opening != '{');
             let is_label = label.is_some_and(|length| {
                 let words: String = inside[..length].iter().collect();
-                let rest: String = body[at + 1 + length + 1..].iter().take(LONGEST).collect();
+                let rest = body[at + 1 + length + 1..].iter().take(LONGEST);
+                let rest: String = rest.take_while(|c| **c != closing).collect();
                 sense(&words).is_some_and(|sense| {
-                    let is_said = *opening == '[' || !is_figure(&rest);
+                    let is_said = *opening == '[' || !is_share(&rest);
                     sense >= Sense::Strong || (sense == Sense::Plain && is_said)
                 })
             });
-            if command || is_label {
+            let is_sum_of = || *opening == '(' && is_private_sum(inside, closing);
+            if command || is_label || is_sum_of() {
                 add(label.unwrap_or_default() + 2);
                 continue;
             }
@@ -946,6 +1003,9 @@ impl<'a> Line<'a> {
         if opening == '[' && leads_somewhere(&rest) {
             return false;
         }
+        if opening == '[' && sense < Sense::Order && speaks_of_term(&rest) {
+            return false;
+        }
         if begins_words(before) && (sense >= Sense::Strong || !is_figure(&rest)) {
             return true;
         }
@@ -979,6 +1039,26 @@ impl<'a> Line<'a> {
             Sense::Weak => false,
         }
     }
+}
+
+/// Finds where the first words of a bracket end, if others follow behind a colon or a dash: `(privé : …)`.
+fn label_within(inside: &[char], closing: char) -> Option<usize> {
+    let at = inside.iter().enumerate().position(|(at, c)| {
+        let is_apart = || at > 0 && inside[at - 1] == ' ' && inside.get(at + 1) == Some(&' ');
+        *c == closing || *c == ':' || *c == '-' && is_apart()
+    })?;
+    (inside[at] != closing).then_some(at)
+}
+
+/// Whether a bracket is a sum of money and the word that it is private: `(12 k€, privé)`, `(privé, 12 k€)`.
+fn is_private_sum(inside: &[char], closing: char) -> bool {
+    let said: String = inside.iter().take_while(|c| **c != closing).collect();
+    let cuts = [", ", " ; ", " / "];
+    let mut parts = cuts.iter().filter_map(|cut| said.split_once(cut));
+    parts.any(|(one, other)| {
+        let is_private = |text: &str| says(text, Sense::Plain);
+        is_private(one) && is_sum(other) || is_private(other) && is_sum(one)
+    })
 }
 
 /// Whether no more stands before brackets than a noun with its article.
@@ -1015,13 +1095,52 @@ fn closing(opening: char) -> Option<char> {
     })
 }
 
-/// Whether words end in one that names the mark behind it: "un document marqué [confidentiel]".
+/// Whether words end in one that names the mark behind it: "un document marqué [confidentiel]", "le terme [privé]".
 fn speaks_of_mark(before: &[char]) -> bool {
-    const STEMS: [&str; 6] = ["marqu", "mention", "class", "balis", "tampon", "etiquet"];
+    const STEMS: [&str; 12] = [
+        "marqu",
+        "mention",
+        "class",
+        "balis",
+        "tampon",
+        "etiquet",
+        "terme",
+        "mot",
+        "niveau",
+        "libell",
+        "categorie",
+        "expression",
+    ];
     let words: String = before.iter().collect();
     let key = sort_key(&words);
     let last = key.split_whitespace().next_back();
     last.is_some_and(|last| STEMS.iter().any(|stem| last.starts_with(stem)))
+}
+
+/// Whether a sentence goes on behind brackets that tells what their word is or who uses it: "[confidentiel] est
+/// employé par la norme", "[privé] est un terme de la loi".
+fn speaks_of_term(rest: &str) -> bool {
+    static USED: WordList = WordList::new(
+        "emploi employe employee utilise utilisee defini definie cite citee traduit traduite mentionne mentionnee used \
+        defined",
+    );
+    static TERMS: WordList = WordList::new(
+        "terme mot niveau mention classe categorie etiquette balise marque libelle expression valeur term word level",
+    );
+    const FARTHEST: usize = 80;
+    if !rest.starts_with(' ') {
+        return false;
+    }
+    let near: String = rest.chars().take(FARTHEST).collect();
+    let keys: Vec<String> = each_word(&near)
+        .take(4)
+        .map(|(_, key)| key.into())
+        .collect();
+    let key = |at: usize| keys.get(at).map_or("", String::as_str);
+    let is = ["est", "sont", "is", "are"].contains(&key(0));
+    let article = ["un", "une", "le", "la", "l", "a", "the"].contains(&key(1));
+    is && (USED.has(key(1)) || article && TERMS.has(key(2)))
+        || ["designe", "signifie", "means"].contains(&key(0))
 }
 
 /// Whether a word is that of a mark, in any of its forms.
@@ -1131,6 +1250,44 @@ fn is_figure(rest: &str) -> bool {
     words.starts_with(|c: char| c.is_ascii_digit()) && words.split_whitespace().count() <= 4
 }
 
+/// Whether what follows a label is the share of a sector, and nothing of what is private: "12 %", "12 lits,
+/// public : 30 lits". A sum of money may be either.
+fn is_share(rest: &str) -> bool {
+    vocabulary::speaks_of_public(rest) || is_figure(rest) && rest.contains('%')
+}
+
+/// Whether a figure is a sum of money: "12 k€".
+fn is_sum(rest: &str) -> bool {
+    rest.contains(['\u{20ac}', '$', '\u{a3}'])
+        || each_word(rest)
+            .any(|(_, key)| ["euro", "euros", "eur", "keur", "ke"].contains(&key.as_str()))
+}
+
+/// Whether a cell of a column tells a figure, a yes or a no, and no passage.
+fn is_open_cell(cell: &str, has_counterpart: bool) -> bool {
+    const ANSWERS: [&str; 8] = ["oui", "non", "yes", "no", "x", "v", "o", "n"];
+    let key = sort_key(cell);
+    let key = key.trim_matches(|c: char| !c.is_alphanumeric());
+    key.is_empty()
+        || ANSWERS.contains(&key)
+        || is_figure(cell) && (has_counterpart || !is_sum(cell))
+}
+
+/// Lists the cells of a row, without emphasis.
+fn cells(line: &[char]) -> Vec<String> {
+    let line: String = line.iter().collect();
+    let line = line.trim_matches(|c: char| c == ' ' || c == '>');
+    let line = line.strip_prefix('|').unwrap_or(line);
+    line.split('|')
+        .map(|cell| cell.replace(['*', '_'], "").trim().to_owned())
+        .collect()
+}
+
+/// Whether a line parts the head of a table from its rows: `|---|:--:|`.
+fn is_delimiter(line: &[char]) -> bool {
+    line.contains(&'-') && line.contains(&'|') && line.iter().all(|c| "|-: >".contains(*c))
+}
+
 /// Whether a line of a text begins with a label that says what follows is private: "Privé : …".
 fn has_private_label(plain: &str) -> bool {
     let is_colon = |(at, _): &(usize, &str)| {
@@ -1144,7 +1301,7 @@ fn has_private_label(plain: &str) -> bool {
     if is_about_article(rest) && says(label, Sense::Order) {
         return false;
     }
-    let is_open = |sense: Sense| sense == Sense::Plain && is_figure(rest);
+    let is_open = |sense: Sense| sense == Sense::Plain && is_figure(rest) && rest.contains('%');
     let of_kind = || without_kind(label).as_deref().and_then(sense);
     let words = sense(label).or_else(of_kind);
     let words = words.filter(|sense| *sense >= Sense::Plain);
@@ -1229,7 +1386,8 @@ fn has_private_lead(text: &str) -> bool {
     lead.is_some_and(|(lead, rest)| {
         let of_kind = || without_kind(lead).as_deref().and_then(sense);
         sense(lead).or_else(of_kind).is_some_and(|sense| {
-            sense >= Sense::Strong || (sense == Sense::Plain && !is_figure(rest))
+            let is_share = is_figure(rest) && rest.contains('%');
+            sense >= Sense::Strong || (sense == Sense::Plain && !is_share)
         })
     })
 }
