@@ -544,6 +544,8 @@ pub enum LeftOut {
     Remark,
     /// A guest that may be a person or an organisation.
     Guest,
+    /// So many guests of whom only persons are named; the first is shown.
+    Persons,
 }
 
 /// What became of the front matter of minutes.
@@ -574,6 +576,8 @@ pub enum AttendanceFault {
     Contradicted,
     /// A name without a box stands in a list of boxes.
     HalfBoxed,
+    /// A sign beside a name may mean anything: `[-]`, 🟡.
+    Unclear,
 }
 
 impl From<Fact> for bool {

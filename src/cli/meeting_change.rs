@@ -388,7 +388,7 @@ fn has_attendance(
     let Some(text) = session.minutes_at(draft.as_deref().unwrap_or_default())? else {
         return Ok(false);
     };
-    let attendees = minutes::read(&text).attendees(&attendance::names(council));
+    let attendees = minutes::read(&text).attendees(&attendance::names_at(council, Some(meeting)));
     let mut attendees = Attendee::once(attendees).into_iter();
     Ok(attendees.any(|it| it.presence.is_there()))
 }

@@ -63,7 +63,8 @@ impl Findings {
         let day = meeting.map(|meeting| meeting.slot.date());
         let read = minutes::read_of(text, &names, day);
         let open = masked(text, &read.privacy.regions);
-        let known = attendance::names(council);
+        let meeting = meeting.or_else(|| meeting_of(council, &read));
+        let known = attendance::names_at(council, meeting);
         let attendance = read.attendees(&known);
         let persons = attendance::persons(&read, text, &attendance, &known);
         let watch = Watch::of_minutes(records, council, &persons);
@@ -86,7 +87,6 @@ impl Findings {
             .chain(contacts.iter().cloned())
             .collect();
         let file = sources.add(path, masked(&open, &unshown));
-        let meeting = meeting.or_else(|| meeting_of(council, &read));
         let sheet = render::minutes::sheet(&Attendee::once(attendance.clone()));
         let title = meeting.map(|meeting| minutes_title(council, meeting));
         let mut problems = proofread(&Proof {

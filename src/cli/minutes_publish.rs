@@ -245,7 +245,7 @@ impl Publication<'_> {
 
     fn editions(&self, draft: &str) -> Result<Made, Failure> {
         let (meeting, approved_on) = (self.meeting, self.approved_on);
-        let names = attendance::names(self.council);
+        let names = attendance::names_at(self.council, Some(meeting));
         let edition = render::minutes::edition(self.council, meeting, draft, approved_on, &names);
         // Doubtful marks are findings, which stop before.
         let edition = edition.map_err(|_| Failure::Findings)?;

@@ -36,7 +36,7 @@ pub fn read_all<'a>(
     keep: impl Fn(&Meeting) -> bool,
 ) -> Result<AllAttendance<'a>, Failure> {
     let meetings = council.meetings_by_id();
-    let names = attendance::names(council);
+    let mut names = attendance::names(council);
     let mut all = AllAttendance::default();
     for value in &context.meetings {
         let meeting = meetings.get(value.view.id.as_str());
@@ -53,6 +53,7 @@ pub fn read_all<'a>(
                 all.doubtful += 1;
                 break;
             }
+            attendance::call(&mut names, council, meeting);
             let attendees = Attendee::once(read.attendees(&names));
             let sheet = render::minutes::sheet(&attendees);
             all.quorum = council.quorum(meeting, &sheet);

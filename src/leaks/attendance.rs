@@ -1,9 +1,26 @@
 //! The names by which the attendance of minutes is read, and those of the persons whom it lists.
 
 use super::lexicon::{is_civility, is_function, is_given, is_occupation, is_post};
-use crate::domain::{Council, Private};
+use crate::domain::{Council, Meeting, Private};
 use crate::locale::collation::sort_key;
 use crate::markdown::minutes::{Attendee, BlockKind, Minutes, Names, read};
+
+/// Does the same for a meeting: all members are those whom it calls.
+#[must_use]
+pub fn names_at(council: &Council, meeting: Option<&Meeting>) -> Names {
+    let mut names = names(council);
+    if let Some(meeting) = meeting {
+        call(&mut names, council, meeting);
+    }
+    names
+}
+
+/// Says that all members are those whom a meeting calls.
+pub fn call(names: &mut Names, council: &Council, meeting: &Meeting) {
+    let members = council.members.iter().filter(|it| meeting.calls(it));
+    let day = meeting.slot.date();
+    names.call(members.map(|it| (it.id.to_string(), it.name_on(day).to_owned())));
+}
 
 /// Gathers the names of the organisations that a council knows.
 #[must_use]

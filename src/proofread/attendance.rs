@@ -30,10 +30,29 @@ pub(super) fn check(proof: &Proof<'_>, misspelt: &[&Member], found: &mut Vec<Pro
     found.extend(asides.iter().map(|at| left_out(at.clone(), LeftOut::Aside)));
     let doubted = proof.attendance.iter().filter_map(|it| it.doubted.clone());
     found.extend(doubted.map(|at| left_out(at, LeftOut::Guest)));
+    found.extend(guests(proof));
     if let Some(meeting) = proof.meeting {
         proxies(proof, meeting, found);
         quorum(proof, meeting, found);
     }
+}
+
+/// Says how many guests no list names, for the text names only persons for them.
+fn guests(proof: &Proof<'_>) -> Option<Problem> {
+    let guests = proof
+        .attendance
+        .iter()
+        .filter(|it| it.guest && it.is_invited);
+    let persons = guests
+        .filter(|it| it.organisation.is_none() && it.doubted.is_none())
+        .flat_map(|it| &it.persons);
+    let places: Vec<&Range<usize>> = persons.map(|(_, at)| at).collect();
+    let first = places.iter().min_by_key(|at| at.start)?;
+    let what = What::LeftOut {
+        part: LeftOut::Persons,
+        key: Some(places.len().to_string()),
+    };
+    Some(proof.flaw((*first).clone(), what))
 }
 
 fn proxies(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
@@ -175,18 +194,34 @@ fn twice(proof: &Proof<'_>, found: &mut Vec<Problem>) {
 }
 
 fn unfilled(proof: &Proof<'_>, found: &mut Vec<Problem>) {
-    let unread = proof.minutes.roll.unread.iter();
+    let roll = &proof.minutes.roll;
+    let nameless = roll.nameless().filter(|_| proof.attendance.is_empty());
+    let unread = roll.unread.iter().cloned().chain(nameless);
     let fault = AttendanceFault::Unread;
-    found.extend(unread.map(|at| proof.flaw(at.clone(), What::UnfilledAttendance { fault })));
+    found.extend(unread.map(|at| proof.flaw(at, What::UnfilledAttendance { fault })));
     let contradicted = proof.attendance.iter().filter(|it| it.is_contradicted);
     let fault = AttendanceFault::Contradicted;
     found.extend(contradicted.map(|it| {
         let at = it.organisation.as_ref().map_or(&it.at, |it| &it.at);
         proof.flaw(at.clone(), What::UnfilledAttendance { fault })
     }));
+    let unclear = proof
+        .attendance
+        .iter()
+        .filter(|it| it.is_unclear && !it.guest);
+    found.extend(unclear.map(|it| {
+        // Nobody is named: "Tous les membres sauf un".
+        let is_nobody = it.organisation.is_none() && it.persons.is_empty();
+        let fault = if is_nobody {
+            AttendanceFault::Unread
+        } else {
+            AttendanceFault::Unclear
+        };
+        proof.flaw(it.at.clone(), What::UnfilledAttendance { fault })
+    }));
     let half = proof.minutes.roll.half_boxed();
     let half = proof.attendance.iter().filter(|it| half.contains(&it.at));
-    let half = half.filter(|it| it.presence == Presence::Present && !it.guest);
+    let half = half.filter(|it| it.presence == Presence::Present && !it.guest && !it.is_unclear);
     let fault = AttendanceFault::HalfBoxed;
     let half = half.filter_map(|it| it.organisation.as_ref().filter(|it| it.member.is_some()));
     found.extend(half.map(|it| proof.flaw(it.at.clone(), What::UnfilledAttendance { fault })));

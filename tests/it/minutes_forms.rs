@@ -1311,6 +1311,150 @@ fn boxes_are_read_as_keyboards_pads_and_word_processors_write_them() {
     }
 }
 
+/// A sign means what the others of its list, or a legend, say; else nobody was there or away by it.
+#[test]
+fn signs_beside_names_are_read_where_their_list_tells_what_they_mean() {
+    let both = "alpha present, beta absent";
+    for (list, read) in [
+        ("- [P] Alpha\n- [A] Béta", both),
+        ("- (P) Alpha\n- (A) Béta", both),
+        ("- P Alpha\n- A Béta", both),
+        ("- Alpha (P)\n- Béta (A)", both),
+        ("- Alpha [P]\n- Béta [A]", both),
+        ("Alpha : P\nBéta : A", both),
+        ("- [x] Alpha\n- [A] Béta", both),
+        ("- 🟢 Alpha\n- 🔴 Béta", both),
+        ("- Alpha 👍\n- Béta 👎", both),
+        ("- ✅ Alpha\n- ❌ Béta", both),
+        ("Alpha ✅, Béta ❌", both),
+        ("☒ Alpha ☐ Béta", both),
+        ("Présents : ☒ Alpha ☐ Béta", both),
+        (
+            "| Membre | Présence |\n|---|---|\n| Alpha | 🟢 |\n| Béta | 🔴 |",
+            both,
+        ),
+        (
+            "| Membre | P/A |\n|---|---|\n| Alpha | P |\n| Béta | A |",
+            both,
+        ),
+        ("| Alpha | X |\n|---|---|\n| Béta | |", both),
+        ("| | |\n|---|---|\n| Alpha | X |\n| Béta | |", both),
+        ("🟡 présent, 🔵 absent\n\n- 🟡 Alpha\n- 🔵 Béta", both),
+        ("- [P] Alpha\n- [E] Béta", "alpha present, beta excused"),
+        (
+            "Légende : P = présent, R = excusé\n\n- [P] Alpha\n- [R] Béta",
+            "alpha present, beta excused",
+        ),
+        ("- (A) Alpha\n- (B) Béta", "alpha present, beta present"),
+        ("- Alpha (DX)\n- Béta (V)", "alpha present, beta present"),
+        ("- 👤 Alpha\n- 👤 Béta", "alpha present, beta present"),
+        (
+            "- [~] Alpha (présente)\n- [P] Béta",
+            "alpha present, beta present",
+        ),
+        (
+            "- Présents\n- Alpha\n- Excusés\n- Béta",
+            "alpha present, beta excused",
+        ),
+    ] {
+        let minutes = Minutes::of(&format!("## Présences\n\n{list}\n"));
+        assert_eq!(attendance(&minutes), read, "{list}");
+        assert!(minutes.edition().is_some(), "{list}");
+    }
+    for (list, read) in [
+        ("- [x] Alpha\n- [-] Béta", "alpha present"),
+        ("- [x] Alpha\n- [~] Béta\n", "alpha present"),
+        ("- [x] Alpha\n- [/] Béta", "alpha present"),
+        ("- [P] Alpha\n- [R] Béta", "alpha present"),
+        ("- 🟢 Alpha\n- 🟡 Béta", "alpha present"),
+        ("- 🟢 Alpha\n- 🟠 Béta", "alpha present"),
+        ("- 🔴 Alpha\n- 🔴 Béta", ""),
+        ("- [A] Alpha\n- [A] Béta", ""),
+        ("Présents : Alpha (A), Béta", "beta present"),
+        ("Alpha : présent\nBéta : -", "alpha present"),
+        ("- Alpha : présente\n- Béta : ?", "alpha present"),
+        ("- Alpha (présente)\n- Béta (-)", "alpha present"),
+        ("| Alpha | Présent |\n| Béta | - |", "alpha present"),
+        ("- Alpha : oui\n- Béta : néant", "alpha present"),
+        (
+            "| Membre | Présence |\n|---|---|\n| Alpha | x |\n| Béta | ? |",
+            "alpha present",
+        ),
+    ] {
+        let minutes = Minutes::of(&format!("## Présences\n\n{list}\n"));
+        assert_eq!(attendance(&minutes), read, "{list}");
+        assert!(!minutes.found("unfilled-attendance").is_empty(), "{list}");
+        assert_eq!(minutes.edition(), None, "{list}");
+    }
+}
+
+#[test]
+fn all_members_are_those_whom_the_meeting_calls_or_an_error() {
+    let (both, one) = ("alpha present, beta present", "alpha absent, beta present");
+    for (text, read) in [
+        ("Tous les membres sauf Alpha", one),
+        ("Tous présents à l'exception de Alpha", one),
+        ("Présents : tous sauf Alpha", one),
+        ("Sont présents tous les membres, sauf Alpha", one),
+        ("Tous les membres, hormis Alpha, sont présents.", one),
+        (
+            "Tous les membres étaient présents, à l'exception de Alpha, excusée.",
+            "alpha excused, beta present",
+        ),
+        (
+            "Tous les membres sont présents sauf Alpha, représentée par Béta",
+            "alpha represented beta, beta present",
+        ),
+        ("L'ensemble des membres est présent", both),
+        (
+            "Tous les membres sont présents. Le quorum est atteint.",
+            both,
+        ),
+        ("Présents : tous", both),
+        ("- [x] Tous les membres", both),
+        ("Le conseil est au complet.", both),
+        ("Tout le monde est là.", both),
+        ("Tous absents", "alpha absent, beta absent"),
+        ("Tous les membres présents : Alpha, Béta", both),
+        (
+            "Présents : Alpha, Béta\n\nTous les membres ont reçu le guide.",
+            both,
+        ),
+        (
+            "- Alpha\n- Béta\n\nTous les membres présents votent pour.",
+            both,
+        ),
+    ] {
+        let minutes = Minutes::of(&format!("## Présences\n\n{text}\n"));
+        assert_eq!(attendance(&minutes), read, "{text}");
+        assert!(minutes.edition().is_some(), "{text}");
+    }
+    for text in [
+        "Tous les membres sauf un",
+        "Tous sauf Delta",
+        "Tous les membres sont présents ou représentés.",
+        "Tous les membres n'étaient pas présents.",
+        "Pas tous présents.",
+        "La plupart des membres sont présents.",
+        "Présents : tous les membres du collège État",
+        "Présents : Alpha. Tous les autres membres sont excusés.",
+        "Présents : les mêmes que la dernière fois",
+    ] {
+        let minutes = Minutes::of(&format!("## Présences\n\n{text}\n"));
+        assert!(!minutes.found("unfilled-attendance").is_empty(), "{text}");
+        assert_eq!(minutes.edition(), None, "{text}");
+    }
+    let quorum = Minutes::of("## Présences\n\nTous les membres sauf Alpha\n");
+    let members = MEMBERS.replace("timezone", "quorum = 1\ntimezone");
+    quorum.council.write("members.toml", members);
+    assert!(
+        quorum
+            .edition()
+            .unwrap()
+            .contains("le quorum (1) est atteint")
+    );
+}
+
 #[test]
 fn an_open_box_beside_words_of_presence_is_a_contradiction() {
     let found = |remark: &str| {
@@ -1383,6 +1527,13 @@ fn html_whose_tags_are_left_open_is_attendance() {
         "<p>Présents :\n<ul><li>Alpha</ul>\n<p>Excusée :\n<ul><li>Béta</ul>",
         "<table><tr><th>Membre<th>Présence<tr><td>Alpha<td>présent<tr><td>Béta<td>excusée</table>",
         "<dl><dt>Alpha<dd>présent<dt>Béta<dd>excusée</dl>",
+        "<ul><li>Présents<ul><li>Alpha</li><li>Excusés<ul><li>Béta</li></ul></li></ul></li></ul>",
+        "<ul><li>Présents</li><li>Alpha</li><li>Excusés</li><li>Béta</li></ul>",
+        "<ul><li>Alpha<ul><li>Ada Personne</li></ul></li><li>Excusés : Béta</li></ul>",
+        "<table><tr><td>Alpha</td><td>présente</td></tr><tr><td>Béta</td><td>excusée</td></tr></table>",
+        "<ul><li><input type=\"checkbox\" checked> Alpha</li><li><input type=\"checkbox\"> Béta (excusée)</li></ul>",
+        "<ul><li data-checked=\"true\"><label><input type=\"checkbox\" checked></label><div><p>Alpha</p></div></li><li data-checked=\"false\"><label><input type=\"checkbox\"></label><div><p>Béta (excusée)</p></div></li></ul>",
+        "<div>Alpha : présente</div><div>Béta : excusée</div>",
     ] {
         let minutes = Minutes::of(&format!(
             "## Présences\n\n{list}\n\n## Points\n\nLe guide est relu.\n"
@@ -1417,9 +1568,31 @@ fn guests_are_organisations_unless_something_says_that_they_are_persons() {
         ("Ville de Lyon, Xylo Quidam", "Ville de Lyon", 1),
         ("Xylo Quidam, Xylo QUIDUM", "", 2),
         ("CHU Nantes", "", 1),
-        ("Mme Ada Personne, Marie Quidam, X. Quidam", "", 0),
+        ("Quidam (Zoé)", "", 1),
+        ("Zoé (Quidam)", "", 1),
+        ("Quidam, Zoé", "", 2),
+        ("Quidam (Z.)", "", 1),
+        ("Quidam (Exemple)", "", 1),
+        ("Quidam", "", 1),
+        ("Mairie Zoé Quidam", "", 1),
+        ("Ville de Lyon Zoé Quidam", "", 1),
+        ("Préfecture Quidam", "", 1),
+        ("association Exemple", "association Exemple", 0),
+        (
+            "l'association Exemple, réseau Machin",
+            "association Exemple|réseau Machin",
+            0,
+        ),
+        ("ministère de la Culture", "ministère de la Culture", 0),
+        ("École Jean Moulin", "École Jean Moulin", 0),
+        (
+            "Mairie de Saint-Denis, DINUM",
+            "Mairie de Saint-Denis|DINUM",
+            0,
+        ),
+        ("Mme Ada Personne, Marie Quidam, X. Quidam", "", 1),
         ("Xylo Quidam (Société Machin)", "Société Machin", 0),
-        ("Le Quidam Marie, Marie Quidam, Jeanne Conseil", "", 0),
+        ("Le Quidam Marie, Marie Quidam, Jeanne Conseil", "", 1),
         (
             "<!-- private -->Xylo Quidam<!-- /private -->, Grand Est",
             "Grand Est",

@@ -68,6 +68,14 @@ pub fn all() -> Vec<What> {
             part: LeftOut::Guest,
             key: None,
         },
+        What::LeftOut {
+            part: LeftOut::Persons,
+            key: Some(text("1")),
+        },
+        What::LeftOut {
+            part: LeftOut::Persons,
+            key: Some(text("3")),
+        },
     ]);
     samples.extend(
         [
@@ -163,6 +171,9 @@ pub fn all() -> Vec<What> {
         },
         What::UnfilledAttendance {
             fault: AttendanceFault::HalfBoxed,
+        },
+        What::UnfilledAttendance {
+            fault: AttendanceFault::Unclear,
         },
         What::DateWithoutYear,
         What::ImpossibleDate,

@@ -1,12 +1,13 @@
 //! Who was there: the organisations and persons that the attendance of minutes names.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::labels;
 use super::name_index::NameIndex;
 use super::name_lines::is_blank;
 use super::officers::{Officer, Part};
-use super::offices::is_office;
+use super::offices::{begins_authority, is_office};
 use super::prose::OBJECT;
 use super::remarks::{Asks, Remark, remark, says_movement, says_presence, says_refusal, says_way};
 use super::roll::{Entry, Field, Piece, Roll};
@@ -19,6 +20,8 @@ pub struct Names {
     known: Vec<Known>,
     /// The places of the names in that list.
     index: NameIndex<usize>,
+    /// The ids and names of the members whom the meeting calls, where it is known.
+    called: Vec<(String, String)>,
     is_given: fn(&str) -> bool,
     is_civility: fn(&str) -> bool,
     is_function: fn(&str) -> bool,
@@ -43,6 +46,7 @@ impl Names {
         Self {
             known: Vec::new(),
             index: NameIndex::default(),
+            called: Vec::new(),
             is_given,
             is_civility,
             is_function,
@@ -65,6 +69,11 @@ impl Names {
                 member: member.map(str::to_owned),
             });
         }
+    }
+
+    /// Says whom the meeting calls, by id and name: those whom "tous les membres" means.
+    pub fn call(&mut self, members: impl Iterator<Item = (String, String)>) {
+        self.called = members.collect();
     }
 
     /// Lists the names in a text, the longest where several begin, in order and apart.
@@ -218,7 +227,9 @@ impl Roll {
         for entry in &self.entries {
             reader.entry(entry);
         }
+        let members: Vec<bool> = self.excepted(&reader);
         let mut found = reader.finish();
+        self.add_all(&mut found, &members, names);
         if found.is_empty() {
             return found;
         }
@@ -260,6 +271,8 @@ impl Roll {
                     is_of_person: false,
                     ticked: None,
                     is_contradicted: false,
+                    is_unclear: false,
+                    is_invited: false,
                     unread: Vec::new(),
                     doubted: None,
                     has_article: false,
@@ -268,6 +281,68 @@ impl Roll {
             }
         }
         found
+    }
+
+    /// Tells of each exception from all members whether it names some.
+    fn excepted(&self, reader: &Reader<'_>) -> Vec<bool> {
+        let is_named = |but: usize| {
+            let of_entry = reader.of_entry.get(but).cloned().unwrap_or(0..0);
+            let found = reader.found.get(of_entry).unwrap_or_default();
+            !found.is_empty() && found.iter().all(|it| it.member().is_some())
+        };
+        let all = self.everybody.iter();
+        all.map(|it| it.but.is_none_or(is_named)).collect()
+    }
+
+    /// Adds those who are meant by all members, and are not named; where it is not known who or how, it is in doubt.
+    fn add_all(&self, found: &mut Vec<Attendee>, is_named: &[bool], names: &Names) {
+        let mut known: BTreeSet<String> = found
+            .iter()
+            .filter_map(Attendee::member)
+            .map(str::to_owned)
+            .collect();
+        for (all, is_named) in self.everybody.iter().zip(is_named) {
+            let blank = Attendee {
+                organisation: None,
+                presence: Presence::Present,
+                by: None,
+                persons: Vec::new(),
+                guest: false,
+                others: false,
+                is_of_person: false,
+                ticked: None,
+                is_contradicted: false,
+                is_unclear: false,
+                is_invited: false,
+                unread: Vec::new(),
+                doubted: None,
+                has_article: false,
+                at: all.at.clone(),
+            };
+            let presence = all
+                .presence
+                .filter(|_| *is_named && !names.called.is_empty());
+            let Some(presence) = presence else {
+                found.push(Attendee {
+                    is_unclear: true,
+                    ..blank
+                });
+                continue;
+            };
+            let others = names
+                .called
+                .iter()
+                .filter(|(id, _)| known.insert(id.clone()));
+            found.extend(others.map(|(id, name)| Attendee {
+                organisation: Some(Named {
+                    name: name.clone(),
+                    at: all.at.clone(),
+                    member: Some(id.clone()),
+                }),
+                presence,
+                ..blank.clone()
+            }));
+        }
     }
 
     /// Lists the persons whom the text names by the part that they had, and where they stand.
@@ -412,6 +487,15 @@ impl Reader<'_> {
                     Presence::Present => !ticked && is_present,
                     Presence::Represented => false,
                 };
+            }
+        }
+        if entry.is_unclear {
+            let is_told = entry.fields.iter().any(|(_, piece)| {
+                let text = self.roll.text(piece);
+                !is_lone_letter(text) && remark(text).presence.is_some()
+            });
+            for attendee in self.found.iter_mut().skip(start) {
+                attendee.is_unclear |= !is_told;
             }
         }
         if entry.is_head {
@@ -666,7 +750,19 @@ impl Reader<'_> {
                     } else if matches!(atom.cut, Cut::Bracket)
                         || (atom.cut == Cut::Dash && last_named)
                     {
-                        // What explains a name.
+                        // What explains a name; "Rey (Exemple)" may be a person.
+                        let last = self
+                            .found
+                            .last_mut()
+                            .filter(|it| it.guest && atom.cut == Cut::Bracket);
+                        if let Some(last) = last
+                            && let Some(name) = last
+                                .organisation
+                                .as_ref()
+                                .filter(|it| may_be_surname(&it.name))
+                        {
+                            last.doubted = Some(name.at.clone());
+                        }
                     } else {
                         let mut attendee = self.attendee(entry, piece, &atom.at);
                         attendee.has_article = begins_with_article(said);
@@ -682,6 +778,18 @@ impl Reader<'_> {
             let is_holder = is_named && entry.presence == Presence::Represented;
             let is_remark = matches!(atom.kind, Kind::Noise) && (is_bracket || entry.single)
                 || is_named && !is_holder && is_bracket && says_more(said);
+            // "Rey (Z.)"
+            if matches!(atom.kind, Kind::Noise)
+                && is_bracket
+                && is_lone_letter(said)
+                && let Some(last) = self.found.last_mut().filter(|it| it.guest)
+                && let Some(name) = last
+                    .organisation
+                    .as_ref()
+                    .filter(|it| may_be_surname(&it.name))
+            {
+                last.doubted = Some(name.at.clone());
+            }
             if is_remark && last_is_known && !self.is_understood(said) {
                 let at = self.roll.source(piece, atom.at.clone());
                 if let Some(last) = self.found.last_mut() {
@@ -696,6 +804,19 @@ impl Reader<'_> {
             // What stands before any name in an entry says nothing of the entry before.
             if !matches!(atom.kind, Kind::Noise) && self.found.len() > start {
                 let mut remark = remark(said);
+                // "Alpha (A)", where nothing says that A is absent.
+                let before = text.get(..atom.at.start).unwrap_or_default();
+                let is_apart = before
+                    .trim_end_matches(['(', '['])
+                    .ends_with([' ', '\u{a0}', '\t', ':']);
+                if is_lone_letter(said)
+                    && is_apart
+                    && !self.roll.has_letters
+                    && remark.presence != Some(Presence::Present)
+                    && let Some(last) = self.found.last_mut()
+                {
+                    last.is_unclear = remark.presence.take().is_some();
+                }
                 remark.from += atom.at.start;
                 remark.by = remark
                     .by
@@ -815,6 +936,8 @@ impl Reader<'_> {
             is_of_person: false,
             ticked: entry.ticked,
             is_contradicted: false,
+            is_unclear: false,
+            is_invited: entry.guest,
             unread: Vec::new(),
             doubted: None,
             has_article: false,
@@ -1044,6 +1167,8 @@ impl Reader<'_> {
                 is_of_person: false,
                 ticked: None,
                 is_contradicted: false,
+                is_unclear: false,
+                is_invited: false,
                 unread: Vec::new(),
                 doubted: None,
                 has_article: false,
@@ -1387,8 +1512,23 @@ impl Reader<'_> {
             }
             attendee.guest |= attendee.is_of_person || unknown && attendee.others;
         }
-        for attendee in self.found.iter_mut().filter(|it| it.guest) {
-            guest(attendee, self.names);
+        // "Rey, Zoé": a surname before the first name, or behind it.
+        let is_first_name = |it: &Attendee| {
+            let lone = it.organisation.is_none() && it.persons.len() == 1;
+            it.guest && lone && it.persons.iter().all(|(name, _)| !name.contains(' '))
+        };
+        let lone: Vec<bool> = self.found.iter().map(is_first_name).collect();
+        let is_beside = |at: usize| {
+            let beside = [at.checked_sub(1), Some(at + 1)];
+            beside
+                .iter()
+                .flatten()
+                .any(|it| lone.get(*it) == Some(&true))
+        };
+        for (index, attendee) in self.found.iter_mut().enumerate() {
+            if attendee.guest {
+                guest(attendee, self.names, is_beside(index));
+            }
         }
         self.found
             .retain(|it| it.organisation.is_some() || !it.persons.is_empty());
@@ -1398,7 +1538,32 @@ impl Reader<'_> {
 
 /// Tells whether a guest with a name of two capitals is an organisation: none that something says to be a
 /// person is, and what cannot be told stays a person, and is said.
-fn guest(attendee: &mut Attendee, names: &Names) {
+fn guest(attendee: &mut Attendee, names: &Names, is_beside_first_name: bool) {
+    let named = attendee
+        .organisation
+        .as_ref()
+        .filter(|it| it.member.is_none());
+    if let Some(named) = named {
+        // "Rey (Zoé)", "Mairie Yasmine Oulad".
+        let has_first_name = attendee
+            .persons
+            .iter()
+            .any(|(name, _)| !name.trim_end_matches('.').contains(' '));
+        let is_surname = (has_first_name || is_beside_first_name) && may_be_surname(&named.name);
+        // "Rey": nothing tells it from a surname, but two capitals, an article, or somebody who came for it.
+        let is_bare = attendee.persons.is_empty() && !attendee.has_article && !attendee.others;
+        let is_title = named.name.chars().filter(|c| c.is_uppercase()).count() == 1;
+        let is_surname = is_surname || is_bare && is_title && may_be_surname(&named.name);
+        if attendee.doubted.is_some()
+            || is_surname
+            || !attendee.has_article && holds_person(names, &named.name)
+        {
+            let person = attendee.organisation.take();
+            attendee.doubted = person.as_ref().map(|it| it.at.clone());
+            attendee.persons.extend(person.map(|it| (it.name, it.at)));
+            return;
+        }
+    }
     let name = attendee.organisation.as_ref();
     if let Some(name) = name.filter(|it| it.member.is_none()).map(|it| &it.name) {
         // "Le Goff Solène", "Zoé Conseil": a first name tells a person, but in what is named after one.
@@ -1429,6 +1594,53 @@ fn guest(attendee: &mut Attendee, names: &Names) {
     } else {
         attendee.doubted = Some(at.clone());
     }
+}
+
+/// Whether a name is one word, as surnames are: "Rey", "REY".
+fn may_be_surname(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 1
+        && !name.trim().contains([' ', '\u{a0}'])
+        && !is_office(name)
+        && !name.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether the name of a person seems to stand behind that of an organisation: "Mairie Yasmine Oulad", "Ville de
+/// Lyon Zoé Rey"; schools and the like are called after persons.
+fn holds_person(names: &Names, name: &str) -> bool {
+    static CALLED_AFTER: WordList = WordList::new(
+        "ecole lycee college institut fondation association centre hopital clinique maison mediatheque bibliotheque \
+        espace groupe cercle club amicale universite theatre salle societe editions collectif fonds musee prix foyer \
+        residence stade parc cite campus campus librairie galerie chaire laboratoire compagnie cooperative amis \
+        conservatoire foundation school university institute",
+    );
+    let found = words(name);
+    let is_capital = |at: usize| {
+        let written = found.get(at).and_then(|(at, _)| name.get(at.clone()));
+        written.is_some_and(|it| it.starts_with(char::is_uppercase))
+    };
+    let key = |at: usize| found.get(at).map_or("", |(_, key)| key.as_str());
+    if CALLED_AFTER.has(key(0)) || !is_office(name) && !is_capital(0) {
+        return false;
+    }
+    let is_given = |at: usize| key(at) != "france" && (names.is_given)(key(at));
+    // "Saint-Denis" is a town.
+    let is_apart = |at: usize| {
+        let before = at.checked_sub(1).and_then(|it| found.get(it));
+        let between = before.zip(found.get(at));
+        let between = between.and_then(|((one, _), (other, _))| name.get(one.end..other.start));
+        between == Some(" ")
+    };
+    let follows_name = |at: usize| {
+        at > 1 && is_capital(at - 1) && is_apart(at) && !["saint", "sainte"].contains(&key(at - 1))
+    };
+    let mut all = 1..found.len();
+    let has_first_name =
+        all.any(|at| is_given(at) && (is_apart(at + 1) && is_capital(at + 1) || follows_name(at)));
+    // Behind "mairie" comes "de", or somebody.
+    let is_bare =
+        ["mairie", "prefecture", "rectorat", "ministere"].contains(&key(0)) && is_capital(1);
+    is_office(name) && has_first_name || begins_authority(name) && is_bare
 }
 
 /// Whether a name is a first name and one more word; "France" begins the names of many organisations.
@@ -1592,6 +1804,12 @@ fn says_more(text: &str) -> bool {
         ];
         written.starts_with(char::is_lowercase) && !is_small.contains(&key.as_str())
     })
+}
+
+/// Whether a text is one letter, and maybe signs.
+fn is_lone_letter(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.next().is_some() && letters.next().is_none()
 }
 
 /// How strongly a cut parts.

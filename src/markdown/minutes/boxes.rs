@@ -1,5 +1,7 @@
 //! The boxes that people and word processors draw, beside those of Markdown: ☐ ☒ ✓ `[x]` `( )`.
 
+use std::ops::Range;
+
 /// Each sign of a box, and whether it is ticked; those of the private area are of the fonts Wingdings.
 const SIGNS: [(char, bool); 44] = [
     ('\u{2610}', false),
@@ -108,6 +110,52 @@ pub(super) fn at_end(text: &str) -> Option<(bool, usize)> {
     let (ticked, length) = at_start(text.get(start..)?)?;
     let before = text.get(..start).filter(|_| start + length == text.len())?;
     (before.ends_with(char::is_whitespace)).then_some((ticked, before.trim_end().len()))
+}
+
+/// Parts a line that names several, each with its box before or behind the name: "☒ Alpha ☐ Béta", "Alpha ✅, Béta ❌".
+pub(super) fn parts(line: &str) -> Option<Vec<Range<usize>>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut next = 0;
+    for (at, sign) in line.char_indices() {
+        let may_be = sign == '[' || SIGNS.iter().any(|(it, _)| *it == sign);
+        if at < next || !may_be {
+            continue;
+        }
+        if let Some((_, length)) = line.get(at..).and_then(at_start) {
+            found.push(at..at + length);
+            next = at + length;
+        }
+    }
+    let (first, last) = (found.first()?, found.last()?);
+    let is_name = |at: Range<usize>| {
+        line.get(at)
+            .is_some_and(|it| it.contains(char::is_alphanumeric))
+    };
+    let is_before = !is_name(0..first.start);
+    let is_behind = !is_name(last.end..line.len());
+    let between = found
+        .windows(2)
+        .all(|pair| is_name(pair[0].end..pair[1].start));
+    if found.len() < 2 || !between || is_before == is_behind {
+        return None;
+    }
+    let starts: Vec<usize> = if is_before {
+        found.iter().map(|it| it.start).collect()
+    } else {
+        std::iter::once(0)
+            .chain(found.iter().map(|it| it.end))
+            .take(found.len())
+            .collect()
+    };
+    let ends = starts.iter().skip(1).copied().chain([line.len()]);
+    let bare = |(start, end): (&usize, usize)| {
+        let part = line.get(*start..end).unwrap_or_default();
+        let begins = part.trim_start_matches([',', ';', ' ', '\u{a0}', '/']);
+        let ends = part.trim_end_matches([',', ';', ' ', '\u{a0}', '/', '\n', '.']);
+        start + part.len() - begins.len()
+            ..(start + ends.len()).max(start + part.len() - begins.len())
+    };
+    Some(starts.iter().zip(ends).map(bare).collect())
 }
 
 /// Whether a text has a sign that is a box only where actions stand, and elsewhere tells how a topic goes.

@@ -5,6 +5,7 @@ use super::boxes;
 use super::labels::{self, PRESENT, Sense};
 use super::name_lines::{begins_name, boxed, is_blank};
 use super::prose::Prose;
+use super::signs;
 use crate::locale::collation::{WordList, sort_key, words};
 
 /// What a column of a table holds.
@@ -104,16 +105,24 @@ pub(super) fn mark(text: &str) -> Option<Cell> {
         _ if is_blank(text) && text.contains(boxes::is_filled) => Some(Cell::Ticked),
         "x" | "oui" | "yes" | "1" | "ok" | "o" => Some(Cell::Ticked),
         "" | "non" | "no" | "0" | "n" => Some(Cell::Empty),
+        // A colour, a question: what it means is told by the others.
+        _ if signs::of_cell(text).is_some() => letter(text).map(Cell::State),
         _ if is_blank(text) => Some(Cell::Empty),
         _ => letter(text).map(Cell::State),
     }
 }
 
-/// Whether each row of a table, the first too, is a name with how it took part: "| Alpha | Présent |".
-pub(super) fn is_headless(rows: &[Vec<Prose>]) -> bool {
-    rows.len() > 1
+/// Whether each row of a table, the first too, is a name with how it took part: "| Alpha | Présent |". Within an
+/// attendance a mark says it too, and one row is enough.
+pub(super) fn is_headless(rows: &[Vec<Prose>], within: bool) -> bool {
+    let is_mark = |text: &str| mark(text).is_some() || signs::of_cell(text).is_some();
+    let is_said = |row: &Vec<Prose>| row.last().is_some_and(|cell| !cell.text.trim().is_empty());
+    (rows.len() > 1 || within)
+        && rows.iter().any(is_said)
         && rows.iter().all(|row| match row.as_slice() {
-            [name, .., state] => begins_name(&name.text) && is_state(&state.text),
+            [name, .., state] => {
+                begins_name(&name.text) && (is_state(&state.text) || within && is_mark(&state.text))
+            }
             _ => false,
         })
 }

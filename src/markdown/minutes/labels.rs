@@ -101,7 +101,7 @@ static NOT: WordList = WordList::new("n ne pas non not sans without neither no u
 static FINITE: WordList =
     WordList::new("est sont etait etaient ont a avait avaient was were is are had have has ete");
 /// The letter of "là" that the article lacks, precomposed or not.
-const THERE: [char; 3] = ['à', 'À', '\u{300}'];
+pub(super) const THERE: [char; 3] = ['à', 'À', '\u{300}'];
 /// Verbs that say so by themselves.
 static VERBS: WordList = WordList::new(
     "participe participent participaient siege siegent siegeaient assiste assistent assistait \

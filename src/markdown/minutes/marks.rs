@@ -983,6 +983,8 @@ impl<'a> Line<'a> {
 
     /// Whether brackets were meant as a mark, by their words and by where they stand.
     fn is_mark(&self, opening: char, inside: &str, before: &[char], after: &[char]) -> bool {
+        // How much of the line behind them is read: a link is seldom longer.
+        const FARTHEST: usize = 2_000;
         let Some(sense) = sense(inside) else {
             // «/privé», which is no bracket of its own
             return false;
@@ -999,7 +1001,7 @@ impl<'a> Line<'a> {
             // Where a link leads.
             return opening == '(';
         }
-        let rest: String = after.iter().collect();
+        let rest: String = after.iter().take(FARTHEST).collect();
         if opening == '[' && leads_somewhere(&rest) {
             return false;
         }
@@ -1111,7 +1113,8 @@ fn speaks_of_mark(before: &[char]) -> bool {
         "categorie",
         "expression",
     ];
-    let words: String = before.iter().collect();
+    let near = before.len().saturating_sub(60);
+    let words: String = before.get(near..).unwrap_or_default().iter().collect();
     let key = sort_key(&words);
     let last = key.split_whitespace().next_back();
     last.is_some_and(|last| STEMS.iter().any(|stem| last.starts_with(stem)))

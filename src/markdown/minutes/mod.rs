@@ -19,6 +19,7 @@ mod attendance;
 pub mod boxes;
 mod columns;
 mod definitions;
+mod everybody;
 pub mod front_matter;
 mod headers;
 mod labels;
@@ -40,6 +41,7 @@ mod remarks;
 mod roll;
 mod sections;
 mod sentences;
+mod signs;
 mod spelled;
 mod tags;
 mod task;
@@ -184,6 +186,10 @@ pub struct Attendee {
     pub ticked: Option<bool>,
     /// What is said beside the box says the contrary.
     pub is_contradicted: bool,
+    /// It stands below a label of guests.
+    pub is_invited: bool,
+    /// How it took part is told by a sign that may mean anything.
+    pub is_unclear: bool,
     /// Where something is said of it that was not understood.
     pub unread: Vec<Range<usize>>,
     /// Where the name stands of a guest that may be a person or an organisation.
@@ -201,10 +207,11 @@ impl Attendee {
         self.organisation.as_ref()?.member.as_deref()
     }
 
-    /// Leaves each member where it is named first, or where it is said who stood for it; where nobody was
+    /// Leaves out those of whom it is not known how they took part, and each member where it is named first, or where it is said who stood for it; where nobody was
     /// there by the boxes, an open one says nothing of anybody.
     #[must_use]
     pub fn once(mut attendees: Vec<Self>) -> Vec<Self> {
+        attendees.retain(|it| !it.is_unclear);
         if !attendees
             .iter()
             .any(|it| it.presence.is_there() && !it.guest)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::boxes;
 use super::labels;
-use super::offices::is_office;
+use super::offices::{begins_office, is_office};
 use super::prose::OBJECT;
 use super::remarks::says_presence;
 use crate::locale::collation::{Word, WordList, each_word, sort_key, words};
@@ -14,21 +14,12 @@ pub(super) fn exception(line: &str) -> Option<(usize, usize)> {
     let found = words(line);
     let key = |at: usize| found.get(at).map_or("", |(_, key)| key.as_str());
     let (first, last) = (0..found.len()).find_map(|at| match (key(at), key(at + 1)) {
-        ("sauf" | "hormis" | "excepte", _) => Some((at, at)),
+        ("sauf" | "hormis" | "excepte" | "exceptes" | "except", _) => Some((at, at)),
         ("mais", "pas") => Some((at, at + 1)),
         ("exception" | "exclusion", "de" | "d" | "du") => Some((at.checked_sub(2)?, at + 1)),
         _ => None,
     })?;
     Some((found.get(first)?.0.start, found.get(last)?.0.end))
-}
-
-/// Whether a text is everybody, and nobody by name: "tous les membres".
-pub(super) fn is_everybody(text: &str) -> bool {
-    static ALL: WordList = WordList::new(
-        "tous toutes tout les le la membres membre monde ensemble de des du conseil all members",
-    );
-    let words = words(text);
-    !words.is_empty() && words.iter().all(|(_, key)| ALL.has(key))
 }
 
 /// Whether a line goes on with what stands before it: a list that is open, a bracket, a small letter.
@@ -144,8 +135,17 @@ pub(super) fn is_plausible(text: &str) -> bool {
         .split([',', ';', '/', '\n', '\u{2022}'])
         .filter(|part| !is_blank(part))
         .collect();
-    let capitals = parts.iter().filter(|part| begins_name(part)).count();
-    let first = parts.first().is_some_and(|part| begins_name(part));
+    // "association Exemple": what it is begins with a small letter.
+    let is_named = |part: &str| {
+        let has_capital = || {
+            part.split_whitespace()
+                .skip(1)
+                .any(|it| it.starts_with(char::is_uppercase))
+        };
+        begins_name(part) || begins_office(part) && has_capital()
+    };
+    let capitals = parts.iter().filter(|part| is_named(part)).count();
+    let first = parts.first().is_some_and(|part| is_named(part));
     // "Alpha, en visio, qui donne pouvoir à Béta": what is said of it begins with small letters.
     capitals > 0 && (capitals * 2 >= parts.len() || first && capitals * 4 >= parts.len())
 }

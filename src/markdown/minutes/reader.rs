@@ -194,7 +194,7 @@ impl Reader<'_> {
     fn html(&mut self, block: &Range<usize>) {
         for part in tags::parts(self.text, block, &self.minutes.privacy) {
             match part {
-                Part::Heading(_, prose) | Part::Lines(prose) | Part::Items(prose) => {
+                Part::Heading(_, prose) | Part::Lines(prose) | Part::Items(prose, _) => {
                     self.raw(prose.text, prose.at);
                 }
                 Part::Table(table) => {

@@ -403,6 +403,7 @@ pub(super) fn remark(text: &str) -> Remark {
                         | "participe"
                         | "participera"
                         | "viendra"
+                        | "vient"
                 )
         {
             set(&mut remark, Presence::Absent);

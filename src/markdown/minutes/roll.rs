@@ -4,7 +4,7 @@
 //! table, in lines, or in the same sentence. Whose names they are is told by [`super::attendance`],
 //! which knows those of the members.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use comrak::nodes::{AstNode, NodeValue};
@@ -12,9 +12,10 @@ use comrak::nodes::{AstNode, NodeValue};
 use super::asides::asides;
 use super::boxes;
 use super::columns::{Cell, Column, column, is_headless, mark};
+use super::everybody::{everybody, speaks_of_all};
 use super::labels::{self, Label, PRESENT, Sense, decoration};
 use super::name_lines::{
-    begins_name, boxed, exception, has_filled_box, is_blank, is_continued, is_count, is_everybody,
+    begins_name, boxed, exception, has_filled_box, is_blank, is_continued, is_count,
     is_list_of_names, is_more, is_name_like, is_of_agenda, is_of_names, is_of_people, is_plausible,
     names_college,
 };
@@ -24,6 +25,7 @@ use super::prose::{OBJECT, Prose, prose};
 use super::remarks::{remark, says_presence};
 use super::sections;
 use super::sentences::{is_abbreviated, sentences};
+use super::signs::{self, Form, Sign};
 use super::tags::{self, Part};
 use super::{Block, Presence};
 use crate::locale::collation::{WordList, words};
@@ -48,6 +50,10 @@ pub struct Roll {
     pub counts: Vec<(Range<usize>, Presence)>,
     /// The sections headed so in which nothing could be read.
     pub unread: Vec<Range<usize>>,
+    /// What is said of all members.
+    pub(super) everybody: Vec<OfAll>,
+    /// Letters stand for how they took part: P, A, E.
+    pub(super) has_letters: bool,
 }
 
 /// What is written of one organisation or person, or of several in a sentence.
@@ -71,6 +77,21 @@ pub(super) struct Entry {
     pub parent: Option<usize>,
     /// A label of its own says how it took part.
     pub told: bool,
+    /// The sign that says how it took part.
+    pub sign: Option<Sign>,
+    /// What that sign means is not known.
+    pub is_unclear: bool,
+    group: usize,
+}
+
+/// What a text says of all members, or of all but some.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OfAll {
+    pub at: Range<usize>,
+    /// How they took part; `None` where what is said is not understood.
+    pub presence: Option<Presence>,
+    /// What is written of those whom it excepts.
+    pub but: Option<usize>,
     group: usize,
 }
 
@@ -102,6 +123,24 @@ impl Roll {
             places.map(|at| self.source(piece, at))
         });
         found.collect()
+    }
+
+    /// Returns where an attendance stands in which words are written and no name was read, unless it gives a number,
+    /// or says that it is nobody.
+    #[must_use]
+    pub fn nameless(&self) -> Option<Range<usize>> {
+        static NOBODY: WordList = WordList::new(
+            "aucun aucune personne neant none nobody rien invite invites invitee invitees guest guests",
+        );
+        let is_told = |entry: &&Entry| {
+            let mut pieces = entry.fields.iter().map(|(_, piece)| self.text(piece));
+            let is_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+            let is_nobody = |text: &str| words(text).iter().any(|(_, key)| NOBODY.has(key));
+            !entry.guest && !pieces.any(|it| is_number(it) || is_nobody(it))
+        };
+        let first = self.entries.first().filter(|_| self.counts.is_empty());
+        let is_all = self.entries.iter().all(|it| is_told(&it));
+        first.filter(|_| is_all).map(|it| it.at.clone())
     }
 
     /// Lists the items without a box that stand among others with one.
@@ -147,6 +186,8 @@ impl Roll {
             is_head: false,
             parent: None,
             told: false,
+            sign: None,
+            is_unclear: false,
             group: 0,
         });
         Self {
@@ -238,6 +279,7 @@ pub(super) fn read<'a>(
         seen: Vec::new(),
         suspects: Vec::new(),
         empty: Vec::new(),
+        legend: Vec::new(),
     };
     reader.blocks(root);
     reader.finish()
@@ -290,6 +332,8 @@ struct Reader<'a> {
     suspects: Vec<Range<usize>>,
     /// The headings of attendances below which nothing was read.
     empty: Vec<Range<usize>>,
+    /// What the text says of signs.
+    legend: Vec<(char, Presence)>,
 }
 
 impl Reader<'_> {
@@ -406,6 +450,8 @@ impl Reader<'_> {
             is_head: true,
             parent: None,
             told: sense.presence != Presence::Present,
+            sign: None,
+            is_unclear: false,
             group: id,
         });
         if let Some(group) = &mut self.group {
@@ -505,6 +551,8 @@ impl Reader<'_> {
             is_head: false,
             parent: group.head,
             told: group.sense.presence != Presence::Present,
+            sign: None,
+            is_unclear: false,
             group: group.id,
         })
     }
@@ -521,6 +569,13 @@ impl Reader<'_> {
         if self.privacy.covers(at.start) {
             return;
         }
+        let legend = signs::legend(&prose.text);
+        if !legend.is_empty() {
+            self.legend.extend(legend);
+            let region = self.whole_lines(at);
+            self.region(region);
+            return;
+        }
         let next = node.next_sibling();
         let follows = next.is_some_and(|next| may_be_names(next));
         // "Pouvoirs : Béta à Alpha" above "Présents : Alpha".
@@ -529,7 +584,13 @@ impl Reader<'_> {
             is_text
                 && labels::label(&self.prose(next).text).is_some_and(|it| opens_or_is_place(&it))
         });
+        if self.group.is_some() && self.rows_of_bars(&prose, &at) {
+            return;
+        }
         if self.labelled(&prose, &at, follows, ahead) {
+            return;
+        }
+        if self.all_of_them(&prose, &at) {
             return;
         }
         if self.group.is_some() && is_of_agenda(&prose.text) {
@@ -754,14 +815,24 @@ impl Reader<'_> {
             }
         }
         for mut at in pieces {
+            if self.everybody(prose, at.clone(), true) {
+                continue;
+            }
+            // "Alpha, mais pas Béta"
             let line = prose.text.get(at.clone()).unwrap_or_default();
             if let Some((before, after)) = exception(line) {
-                let all = at.start + after..at.end;
+                let but = at.start + after..at.end;
                 at.end = at.start + before;
-                self.exception(index, all, prose);
+                if let Some(group) = &self.group {
+                    let presence = group.sense.presence;
+                    self.exception(prose, but, presence);
+                }
             }
             let line = prose.text.get(at.clone()).unwrap_or_default();
-            if is_everybody(line) {
+            if let Some(parts) = boxes::parts(line) {
+                for part in parts {
+                    self.boxed_part(prose, at.start + part.start..at.start + part.end);
+                }
                 continue;
             }
             let (ticked, named) = boxed_line(line);
@@ -776,7 +847,9 @@ impl Reader<'_> {
             };
             let fields = vec![(Field::Any, piece)];
             let is_filled = has_filled_box(line);
+            let sign = signs::of_line(line).filter(|_| by_line && ticked.is_none());
             if let Some(mut entry) = self.entry(fields, source, by_line) {
+                entry.sign = sign.map(|sign| moved(sign, at.start));
                 entry.ticked = ticked;
                 entry.is_filled = is_filled;
                 self.add(entry);
@@ -784,18 +857,119 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes those who are excepted: "tous sauf Alpha".
-    fn exception(&mut self, text: usize, at: Range<usize>, prose: &Prose) {
-        let source = prose.source(at.clone());
-        let fields = vec![(Field::Any, Piece { text, at })];
-        if let Some(mut entry) = self.entry(fields, source, false) {
-            entry.presence = match entry.presence {
-                Presence::Present | Presence::Represented => Presence::Absent,
-                Presence::Absent | Presence::Excused => Presence::Present,
-            };
-            entry.told = true;
-            self.add(entry);
+    /// Reads the rows of a table that Markdown takes for a paragraph, as none parts its head; tells whether it is one.
+    fn rows_of_bars(&mut self, prose: &Prose, at: &Range<usize>) -> bool {
+        let is_row =
+            |line: &str| line.trim_start().starts_with('|') && line.matches('|').count() > 1;
+        let mut lines = prose
+            .text
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .peekable();
+        if lines.peek().is_none() || !lines.all(is_row) {
+            return false;
         }
+        self.names_in(prose, 0..prose.text.len());
+        let region = self.whole_lines(at.clone());
+        self.region(region);
+        true
+    }
+
+    /// Takes what a part of a text says of all members: "tous sauf Alpha"; tells whether it does. `labelled` where
+    /// a label says how they took part.
+    fn everybody(&mut self, prose: &Prose, at: Range<usize>, labelled: bool) -> bool {
+        let said = prose.text.get(at.clone()).unwrap_or_default();
+        let Some(group) = self.group.as_ref().map(|group| (group.sense, group.id)) else {
+            return false;
+        };
+        let (sense, group) = group;
+        let source = prose.source(at.start..at.start + said.trim_end().len());
+        let Some(all) = everybody(said) else {
+            if speaks_of_all(said, labelled) && !sense.guest {
+                self.roll.everybody.push(OfAll {
+                    at: source,
+                    presence: None,
+                    but: None,
+                    group,
+                });
+                self.begin(group);
+                return !labelled;
+            }
+            return false;
+        };
+        let presence = all.presence.unwrap_or(sense.presence);
+        let but = all.but.map(|it| at.start + it.start..at.start + it.end);
+        let but = but.and_then(|at| self.exception(prose, at, presence));
+        // "Membres excusés : tous" of a guest says nothing of members.
+        if !sense.guest {
+            self.roll.everybody.push(OfAll {
+                at: source,
+                presence: Some(presence),
+                but,
+                group,
+            });
+            self.has_present |= presence == Presence::Present;
+        }
+        self.begin(group);
+        true
+    }
+
+    /// Takes those who are excepted from those who took part so.
+    fn exception(&mut self, prose: &Prose, at: Range<usize>, presence: Presence) -> Option<usize> {
+        let source = prose.source(at.clone());
+        let text = self.text(prose);
+        let mut entry = self.entry(vec![(Field::Any, Piece { text, at })], source, false)?;
+        entry.presence = match presence {
+            Presence::Present | Presence::Represented => Presence::Absent,
+            Presence::Absent | Presence::Excused => Presence::Present,
+        };
+        entry.told = true;
+        Some(self.add(entry))
+    }
+
+    /// Takes the label above for attendance, now that something is read below it.
+    fn begin(&mut self, id: usize) {
+        if let Some(group) = &mut self.group
+            && group.id == id
+        {
+            group.read = true;
+            let pending = std::mem::take(&mut group.pending);
+            let regions = pending.into_iter().map(|at| (id, at));
+            self.roll.regions.extend(regions);
+        }
+        self.is_adjacent = true;
+    }
+
+    /// Reads the sentences of a paragraph that are about all members; tells whether the first is.
+    fn all_of_them(&mut self, prose: &Prose, at: &Range<usize>) -> bool {
+        let text = prose.text.clone();
+        let mut all = sentences(&text).into_iter();
+        let Some(first) = all.next() else {
+            return false;
+        };
+        let said = text.get(first.clone()).unwrap_or_default();
+        let top = !self.is_after && !self.headings.iter().any(|open| open.is_subject);
+        let is_told = everybody(said).is_some_and(|all| all.presence.is_some());
+        let opens = self.group.is_none() && top && is_told;
+        if opens {
+            self.open(PRESENT, None, Vec::new());
+        }
+        let found = self.group.is_some() && self.everybody(prose, first.clone(), false);
+        let rest = all.next().map(|it| it.start..text.len());
+        if found {
+            let region = match &rest {
+                None => self.whole_lines(at.clone()),
+                Some(_) => self.around(prose, first),
+            };
+            self.region(region);
+        }
+        if opens {
+            self.group = None;
+        }
+        if let Some(rest) = rest.filter(|_| found) {
+            self.clauses(prose, rest);
+        }
+        found
     }
 
     /// Reads a paragraph that is a name, or a name a line; tells whether it is.
@@ -908,10 +1082,10 @@ impl Reader<'_> {
     fn top_list<'a>(&mut self, node: &'a AstNode<'a>) {
         if self.group.is_some() {
             let region = self.whole_lines(self.range(node));
-            let before = self.roll.entries.len();
+            let (before, all) = (self.roll.entries.len(), self.roll.everybody.len());
             let parent = self.group.as_ref().and_then(|group| group.head);
             self.list(node, parent);
-            if self.roll.entries.len() > before {
+            if self.roll.entries.len() > before || self.roll.everybody.len() > all {
                 self.region(region);
             }
             if std::mem::take(&mut self.is_ended) {
@@ -1067,7 +1241,18 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads the items of a list; a label that is one of them holds to its end.
     fn list<'a>(&mut self, list: &'a AstNode<'a>, parent: Option<usize>) {
+        let outer = self.group.as_ref().map(|group| (group.id, group.sense));
+        self.items(list, parent);
+        if let (Some(group), Some((id, sense))) = (&mut self.group, outer)
+            && group.id == id
+        {
+            group.sense = sense;
+        }
+    }
+
+    fn items<'a>(&mut self, list: &'a AstNode<'a>, parent: Option<usize>) {
         for item in list.children() {
             if self.is_ended {
                 let rest = self.range(item);
@@ -1139,6 +1324,26 @@ impl Reader<'_> {
                 }
                 return Item::Labelled;
             }
+            // "- Excusés", above other items of the same list.
+            let is_flat = is_blank(said) && !label.sense.weak && item.next_sibling().is_some();
+            if let Some(group) = self.group.as_mut().filter(|_| is_flat && task.is_none()) {
+                group.sense = label.sense;
+                group.head = None;
+                self.count(&prose, &label);
+                return Item::Labelled;
+            }
+        }
+        if nested.is_none()
+            && task != Some(false)
+            && self.everybody(&prose, skipped(&text)..text.len(), false)
+        {
+            return Item::Nothing;
+        }
+        if let Some(parts) = boxes::parts(&text).filter(|_| task.is_none()) {
+            for part in parts {
+                self.boxed_part(&prose, part);
+            }
+            return Item::Nothing;
         }
         // A line behind an item without a blank one between them belongs to it in Markdown.
         let end = later_label(&text).unwrap_or(text.len());
@@ -1152,6 +1357,11 @@ impl Reader<'_> {
             boxed = Some(ticked);
             at.end = at.start + length;
         }
+        let sign = text.get(..end).and_then(signs::of_line);
+        // Half of a tick may mean anything.
+        if sign.as_ref().is_some_and(|sign| sign.key == '/') {
+            boxed = None;
+        }
         let source = if end < text.len() {
             prose.source(0..end)
         } else {
@@ -1162,6 +1372,7 @@ impl Reader<'_> {
             return Item::Nothing;
         };
         entry.ticked = task.or(boxed);
+        entry.sign = sign.filter(|_| entry.ticked.is_none());
         entry.is_filled = has_filled_box(&text);
         entry.parent = parent;
         let index = self.add(entry);
@@ -1209,16 +1420,10 @@ impl Reader<'_> {
 
     fn rows(&mut self, rows: &[Vec<Prose>], sources: &[Range<usize>], region: Range<usize>) {
         let Some(header) = rows.first() else { return };
+        let begins_with_name =
+            |row: &Vec<Prose>| row.first().is_some_and(|it| begins_name(&it.text));
         let mut columns: Vec<Column> = header.iter().map(|cell| column(&cell.text)).collect();
-        // A column of marks whose head is empty.
-        for (at, (cell, column)) in header.iter().zip(&mut columns).enumerate() {
-            let mut cells = rows.iter().skip(1).filter_map(|row| row.get(at));
-            let marks = |it: &Prose| mark(&it.text).is_some();
-            let is_said = cells.clone().any(|it| !is_blank(&it.text));
-            if *column == Column::Other && is_blank(&cell.text) && is_said && cells.all(marks) {
-                *column = Column::State(PRESENT);
-            }
-        }
+        find_marks(rows, &mut columns, self.group.is_some());
         let states = columns
             .iter()
             .filter(|it| matches!(it, Column::State(_)))
@@ -1227,6 +1432,13 @@ impl Reader<'_> {
             .iter()
             .any(|it| matches!(it, Column::Organisation | Column::Person));
         let opened = self.group.is_some();
+        // Names below an empty head, beside what is said of each.
+        let is_unheaded = |cell: &Prose| is_blank(&cell.text);
+        let named = named
+            || opened
+                && states > 0
+                && header.iter().all(is_unheaded)
+                && rows.iter().skip(1).all(begins_with_name);
         // "Qui", "Quoi", "État": what is to be done, and by whom.
         let is_of_records = header.iter().any(|cell| {
             matches!(
@@ -1243,7 +1455,7 @@ impl Reader<'_> {
         let is_at_head = !self.has_present && self.headings.iter().all(|it| it.level <= 1);
         let is_list = is_at_head && has(Column::Organisation) && has(Column::Person);
         let is_attendance = (named && states > 0 || states > 1 || is_list) && !is_of_records;
-        if !is_attendance && is_headless(rows) {
+        if !is_attendance && is_headless(rows, opened) {
             if !opened {
                 self.open(PRESENT, None, Vec::new());
             }
@@ -1261,8 +1473,6 @@ impl Reader<'_> {
             self.key_values(rows, sources, region);
             return;
         }
-        let begins_with_name =
-            |row: &Vec<Prose>| row.first().is_some_and(|it| begins_name(&it.text));
         if !is_attendance && states == 0 && !named && !rows.iter().skip(1).all(begins_with_name) {
             return;
         }
@@ -1315,10 +1525,14 @@ impl Reader<'_> {
         let mut said: Option<Sense> = None;
         let mut ticked = None;
         let mut remarked = false;
+        let mut sign = None;
         for (cell, column) in row.iter().zip(columns) {
             let text = cell.text.trim();
             let whole = 0..cell.text.len();
             match column {
+                Column::State(_) if signs::of_cell(text).is_some() && mark(text).is_none() => {
+                    sign = signs::of_cell(text);
+                }
                 Column::State(sense) => match mark(text) {
                     Some(Cell::Ticked) => said = Some(*sense),
                     Some(Cell::State(presence)) => {
@@ -1364,7 +1578,7 @@ impl Reader<'_> {
         }
         // What is said of somebody comes behind the name.
         fields.order_by_key(|(field, _)| matches!(field, Field::Remark | Field::Proxy));
-        if asked && !remarked {
+        if asked && !remarked && sign.is_none() {
             ticked = Some(said.is_some());
         }
         let Some(mut entry) = self.entry(fields, source.clone(), true) else {
@@ -1376,6 +1590,11 @@ impl Reader<'_> {
             entry.told = sense.presence != Presence::Present;
         }
         entry.ticked = ticked;
+        entry.sign = sign.map(|key| Sign {
+            key,
+            named: 0..0,
+            form: Form::Certain,
+        });
         self.add(entry);
         true
     }
@@ -1414,8 +1633,7 @@ impl Reader<'_> {
 
     /// Reads a name a line.
     fn names_in(&mut self, prose: &Prose, content: Range<usize>) {
-        let index = self.roll.texts.len();
-        self.roll.texts.push(prose.clone());
+        let index = self.text(prose);
         let mut start = content.start;
         let text = prose.text.get(content).unwrap_or_default().to_owned();
         for line in text.split_inclusive('\n') {
@@ -1424,6 +1642,13 @@ impl Reader<'_> {
             if is_blank(line) {
                 continue;
             }
+            if let Some(parts) = boxes::parts(line) {
+                for part in parts {
+                    self.boxed_part(prose, begins + part.start..begins + part.end);
+                }
+                continue;
+            }
+            let (line, begins) = without_bars(line, begins);
             let (ticked, named) = boxed_line(line);
             let piece = Piece {
                 text: index,
@@ -1432,9 +1657,30 @@ impl Reader<'_> {
             let source = prose.source(begins..begins + line.trim_end().len());
             if let Some(mut entry) = self.entry(vec![(Field::Any, piece)], source, true) {
                 entry.ticked = ticked;
+                let sign = signs::of_line(line).filter(|_| ticked.is_none());
+                entry.sign = sign.map(|sign| moved(sign, begins));
                 entry.is_filled = has_filled_box(line);
                 self.add(entry);
             }
+        }
+    }
+
+    /// Reads one of several names in a line, each with its box.
+    fn boxed_part(&mut self, prose: &Prose, at: Range<usize>) {
+        let line = prose.text.get(at.clone()).unwrap_or_default().to_owned();
+        let (ticked, named) = boxed_line(&line);
+        let index = self.text(prose);
+        let piece = Piece {
+            text: index,
+            at: at.start + named.start..at.start + named.end,
+        };
+        let source = prose.source(at.start..at.start + line.trim_end().len());
+        if let Some(mut entry) = self.entry(vec![(Field::Any, piece)], source, true) {
+            entry.ticked = ticked;
+            entry.sign = signs::of_line(&line)
+                .filter(|_| ticked.is_none())
+                .map(|it| moved(it, at.start));
+            self.add(entry);
         }
     }
 
@@ -1467,25 +1713,124 @@ impl Reader<'_> {
                 }
                 Part::Lines(prose) => {
                     let at = tags::widened(self.text, &block, &prose.at);
-                    if !self.labelled(&prose, &at, true, false) {
+                    if !self.labelled(&prose, &at, true, false) && !self.html_names(&prose, at) {
                         self.close_label();
                     }
                 }
-                Part::Items(prose) => {
-                    if self.group.is_some() {
-                        let content = 0..prose.text.len();
-                        let region = tags::widened(self.text, &block, &prose.at);
-                        self.names_in(&prose, content);
-                        let region = self.whole_lines(region);
-                        self.region(region);
-                        self.close_label();
-                    }
+                Part::Items(prose, items) => {
+                    let region = tags::widened(self.text, &block, &prose.at);
+                    self.html_items(&prose, &items, region);
+                    self.close_label();
                 }
                 Part::Table(table) => {
                     self.rows(&table.rows, &table.sources, table.at);
                     self.close_label();
                 }
             }
+        }
+    }
+
+    /// Reads lines of HTML that are names, a name a line; tells whether they are.
+    fn html_names(&mut self, prose: &Prose, at: Range<usize>) -> bool {
+        let is_open = self
+            .group
+            .as_ref()
+            .is_some_and(|group| group.level.is_some() || group.by_paragraphs);
+        let mut lines = prose.text.lines().filter(|line| !line.trim().is_empty());
+        if !is_open || !lines.all(is_name_like) {
+            return false;
+        }
+        self.names_in(prose, 0..prose.text.len());
+        let region = self.whole_lines(at);
+        self.region(region);
+        true
+    }
+
+    /// Reads the items of a list of HTML, those nested in others too; an item may be a label.
+    fn html_items(&mut self, prose: &Prose, items: &[(usize, usize)], region: Range<usize>) {
+        /// A label above, and what held before it.
+        struct Above {
+            /// It holds for what stands at least so deep.
+            depth: usize,
+            is_flat: bool,
+            sense: Sense,
+        }
+        let text = prose.text.clone();
+        let had_group = self.group.is_some();
+        let before = self.roll.entries.len();
+        let mut above: Vec<Above> = Vec::new();
+        let mut parents: Vec<(usize, usize)> = Vec::new();
+        let starts: Vec<usize> = items.iter().map(|(start, _)| *start).collect();
+        let ends = starts.iter().skip(1).copied().chain([text.len()]);
+        for (number, ((start, depth), end)) in items.iter().zip(ends).enumerate() {
+            let (start, depth) = (*start, *depth);
+            let line = text.get(start..end).unwrap_or_default();
+            let label =
+                labels::label(line).filter(|label| !label.sense.weak || self.group.is_some());
+            let said = label
+                .as_ref()
+                .and_then(|label| line.get(label.end..))
+                .unwrap_or_default();
+            let names = !is_blank(said) && is_plausible(said);
+            let next = items.get(number + 1).map(|(_, depth)| *depth);
+            let is_label =
+                label.is_some() && (names || is_blank(said) && next.is_some_and(|it| it >= depth));
+            while let Some(last) =
+                above.pop_if(|it| it.depth > depth || it.is_flat && it.depth == depth && is_label)
+            {
+                if let Some(group) = &mut self.group {
+                    group.sense = last.sense;
+                }
+            }
+            parents.retain(|(other, _)| *other < depth);
+            let Some(label) = label.filter(|_| is_label) else {
+                if self.group.is_none() {
+                    continue;
+                }
+                let index = self.roll.entries.len();
+                self.names_in(prose, start..end);
+                let parent = parents.last().map(|(_, index)| *index);
+                for entry in self.roll.entries.iter_mut().skip(index) {
+                    entry.parent = parent.or(entry.parent);
+                }
+                if self.roll.entries.len() > index {
+                    parents.push((depth, index));
+                }
+                continue;
+            };
+            if self.group.is_none() {
+                self.open(label.sense, None, Vec::new());
+            }
+            let Some(group) = &mut self.group else {
+                continue;
+            };
+            let outer = group.sense;
+            group.sense = label.sense.below(Some(outer));
+            group.head = None;
+            self.count(prose, &moved_label(&label, start));
+            if names {
+                self.lines(prose, start + label.end..end);
+                if let Some(group) = &mut self.group {
+                    group.sense = outer;
+                }
+            } else {
+                let is_flat = next == Some(depth);
+                above.push(Above {
+                    depth: depth + usize::from(!is_flat),
+                    is_flat,
+                    sense: outer,
+                });
+            }
+        }
+        if let (Some(first), Some(group)) = (above.first(), &mut self.group) {
+            group.sense = first.sense;
+        }
+        if self.roll.entries.len() > before {
+            let region = self.whole_lines(region);
+            self.region(region);
+        }
+        if !had_group {
+            self.group = None;
         }
     }
 
@@ -1588,7 +1933,8 @@ impl Reader<'_> {
     fn finish(mut self) -> Roll {
         self.close();
         let entries = self.roll.entries.iter().filter(|entry| !entry.is_head);
-        let named: BTreeSet<usize> = entries.map(|entry| entry.group).collect();
+        let all = self.roll.everybody.iter().map(|it| it.group);
+        let named: BTreeSet<usize> = entries.map(|entry| entry.group).chain(all).collect();
         let sound: Vec<usize> = (0..self.groups.len())
             .filter(|group| self.groups[*group] && named.contains(group))
             .collect();
@@ -1606,10 +1952,16 @@ impl Reader<'_> {
             places.push(Some(kept.len()));
             kept.push(entry);
         }
-        if let Some(first) = kept.first() {
+        let mut everybody = std::mem::take(&mut self.roll.everybody);
+        everybody.retain(|it| is_kept(it.group));
+        for all in &mut everybody {
+            all.but = all.but.and_then(|but| places.get(but).copied().flatten());
+        }
+        self.roll.everybody = everybody;
+        let all = self.roll.everybody.first().map(|it| it.group);
+        if let Some(group) = kept.first().map(|it| it.group).or(all) {
             self.roll.unread.clear();
             // A heading below which nothing stands is no part of what was said.
-            let group = first.group;
             let is_empty = |at: &Range<usize>| {
                 let below = self.text.get(at.end..).unwrap_or_default().trim_start();
                 below.is_empty() || below.starts_with('#')
@@ -1631,6 +1983,10 @@ impl Reader<'_> {
             self.roll.unread.extend(suspect);
         }
         tick_filled(&mut kept);
+        settle_signs(&mut kept, &self.legend);
+        let mut texts = self.roll.texts.iter();
+        self.roll.has_letters = self.legend.iter().any(|(key, _)| key.is_alphabetic())
+            || texts.any(|it| ["(P)", "[P]", ": P"].iter().any(|p| it.text.contains(p)));
         self.roll.entries = kept;
         self.roll.regions.retain(|(group, _)| is_kept(*group));
         self.roll
@@ -1654,6 +2010,116 @@ fn tick_filled(entries: &mut [Entry]) {
     let filled = entries.iter_mut().filter(|it| it.is_filled);
     for entry in filled.filter(|it| empty.contains(&(it.group, it.parent))) {
         entry.ticked = entry.ticked.or(Some(true));
+    }
+}
+
+/// Takes the bars around the cells of a row away that stands in a paragraph: "| Alpha | présent |".
+fn without_bars(line: &str, begins: usize) -> (&str, usize) {
+    let bare = line.trim();
+    let Some(cells) = bare.strip_prefix('|') else {
+        return (line, begins);
+    };
+    let at = begins + line.len() - line.trim_start().len() + 1;
+    (cells.strip_suffix('|').unwrap_or(cells), at)
+}
+
+/// Finds the columns of marks whose head is empty, and within an attendance those of letters: "P/A/E".
+fn find_marks(rows: &[Vec<Prose>], columns: &mut [Column], within: bool) {
+    let header = rows.first().map(Vec::as_slice).unwrap_or_default();
+    for (at, (cell, column)) in header.iter().zip(columns).enumerate() {
+        let mut cells = rows.iter().skip(1).filter_map(|row| row.get(at));
+        let marks = |it: &Prose| mark(&it.text).is_some() || signs::of_cell(&it.text).is_some();
+        let is_said = cells
+            .clone()
+            .any(|it| !is_blank(&it.text) || signs::of_cell(&it.text).is_some());
+        let letters = |it: &Prose| matches!(mark(&it.text), Some(Cell::State(_)));
+        let is_present =
+            |it: &Prose| matches!(mark(&it.text), Some(Cell::State(Presence::Present)));
+        let are_letters = within && cells.clone().all(letters) && cells.clone().any(is_present);
+        let is_open = *column == Column::Other && is_said;
+        if is_open && (are_letters || is_blank(&cell.text) && cells.all(marks)) {
+            *column = Column::State(PRESENT);
+        }
+    }
+}
+
+/// Returns where the words of a line begin, behind bullets and a ticked box.
+fn skipped(line: &str) -> usize {
+    match boxed(line) {
+        (Some(false), _) => line.len(),
+        (_, skip) => skip,
+    }
+}
+
+fn moved_label(label: &Label, by: usize) -> Label {
+    Label {
+        sense: label.sense,
+        end: by + label.end,
+        count: label.count.as_ref().map(|it| by + it.start..by + it.end),
+    }
+}
+
+fn moved(sign: Sign, by: usize) -> Sign {
+    Sign {
+        named: by + sign.named.start..by + sign.named.end,
+        ..sign
+    }
+}
+
+/// Reads the signs of each list by the others of it: who has one that may mean anything is in doubt.
+fn settle_signs(entries: &mut [Entry], legend: &[(char, Presence)]) {
+    // More signs than this nobody uses.
+    const MOST: usize = 32;
+    #[derive(Default)]
+    struct Of {
+        keys: Vec<char>,
+        bare: usize,
+        all: usize,
+        has_boxes: bool,
+    }
+    let mut lists: BTreeMap<(usize, Option<usize>), Of> = BTreeMap::new();
+    for entry in entries.iter().filter(|it| it.single && !it.is_head) {
+        let list = lists.entry((entry.group, entry.parent)).or_default();
+        list.all += 1;
+        list.has_boxes |= entry.ticked.is_some();
+        if let Some(sign) = &entry.sign {
+            list.bare += usize::from(sign.form == Form::Bare);
+            if list.keys.len() < MOST && !list.keys.contains(&sign.key) {
+                list.keys.push(sign.key);
+            }
+        }
+    }
+    for entry in entries {
+        let Some(sign) = entry.sign.take() else {
+            continue;
+        };
+        let Some(list) = lists.get(&(entry.group, entry.parent)) else {
+            continue;
+        };
+        let is_bare = sign.form == Form::Bare;
+        let is_whole = list.bare == list.all && list.all > 1 && list.keys.contains(&'p');
+        if signs::is_other_letter(&sign) || is_bare && !is_whole || signs::is_count(&list.keys) {
+            continue;
+        }
+        let meaning = signs::meaning(sign.key, &list.keys, list.has_boxes, legend);
+        let Some(presence) = meaning.filter(|it| !entry.told || *it == entry.presence) else {
+            entry.is_unclear = !entry.guest;
+            continue;
+        };
+        match presence {
+            _ if entry.told => {}
+            Presence::Present => entry.ticked = Some(true),
+            Presence::Absent => entry.ticked = Some(false),
+            Presence::Excused | Presence::Represented => {
+                entry.presence = presence;
+                entry.told = true;
+            }
+        }
+        if let [(Field::Any, piece)] = entry.fields.as_mut_slice()
+            && !sign.named.is_empty()
+        {
+            piece.at = sign.named;
+        }
     }
 }
 

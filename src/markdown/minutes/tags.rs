@@ -11,8 +11,8 @@ pub(super) enum Part {
     Heading(u8, Prose),
     /// Paragraphs, each on its line.
     Lines(Prose),
-    /// The items of a list, each on its line.
-    Items(Prose),
+    /// The items of a list, each on its line, with where each begins and how deep it stands.
+    Items(Prose, Vec<(usize, usize)>),
     Table(Table),
 }
 
@@ -33,6 +33,9 @@ pub(super) fn parts(text: &str, block: &Range<usize>, privacy: &Privacy) -> Vec<
         table: None,
         heading: None,
         in_list: false,
+        in_cell: false,
+        depth: 0,
+        items: Vec::new(),
     };
     let mut at = block.start;
     while at < block.end {
@@ -60,9 +63,9 @@ pub(super) fn parts(text: &str, block: &Range<usize>, privacy: &Privacy) -> Vec<
 
 /// Widens a part of a block over the tags that begin and end it, which without its words hold nothing.
 pub(super) fn widened(text: &str, block: &Range<usize>, at: &Range<usize>) -> Range<usize> {
-    const NAMES: [&str; 21] = [
-        "b", "br", "dd", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "li", "ol",
-        "p", "small", "span", "strong", "u", "ul",
+    const NAMES: [&str; 24] = [
+        "b", "br", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "input",
+        "label", "li", "ol", "p", "small", "span", "strong", "u", "ul",
     ];
     let is_known = |tag: &str| {
         let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next();
@@ -99,6 +102,10 @@ struct Reader<'a> {
     table: Option<Table>,
     heading: Option<u8>,
     in_list: bool,
+    in_cell: bool,
+    /// In how many lists the reader is.
+    depth: usize,
+    items: Vec<(usize, usize)>,
 }
 
 impl Reader<'_> {
@@ -141,14 +148,43 @@ impl Reader<'_> {
             }
             "td" | "th" if !closes => {
                 self.cell();
+                self.in_cell = true;
                 self.prose.at = at..at;
             }
             "td" | "th" => self.cell(),
-            "ul" | "ol" | "dl" => {
-                self.flush();
-                self.in_list = !closes;
+            "ul" | "ol" | "dl" if closes => {
+                self.depth = self.depth.saturating_sub(1);
+                self.new_line(at);
+                if self.depth == 0 {
+                    self.flush();
+                    self.in_list = false;
+                }
             }
-            "li" | "dt" if !closes && self.prose.text.is_empty() => self.in_list = true,
+            "ul" | "ol" | "dl" => {
+                self.new_line(at);
+                if self.depth == 0 {
+                    self.flush();
+                }
+                self.in_list = true;
+                self.depth += 1;
+            }
+            "li" | "dt" if !closes => {
+                self.in_list |= self.prose.text.is_empty();
+                self.new_line(at);
+                self.items.push((self.prose.text.len(), self.depth));
+                if let Some(checked) = attribute(tag, "data-checked") {
+                    self.tick(checked == "true", at);
+                }
+            }
+            "input" if attribute(tag, "type").is_some_and(|it| it == "checkbox") => {
+                let checked = attribute(tag, "checked");
+                // In HTML the word alone counts: who wrote "false" meant something else.
+                if checked.as_deref() == Some("false") {
+                    self.write("[?] ", at);
+                } else if !self.prose.text.ends_with("] ") {
+                    self.tick(checked.is_some(), at);
+                }
+            }
             // What is said of the one before.
             "dd" if !closes && !self.prose.text.is_empty() => {
                 self.prose.push(',', at..at, false);
@@ -189,8 +225,22 @@ impl Reader<'_> {
         }
     }
 
+    fn tick(&mut self, ticked: bool, at: usize) {
+        self.write(if ticked { "[x] " } else { "[ ] " }, at);
+    }
+
+    /// Puts down what a tag stands for.
+    fn write(&mut self, text: &str, at: usize) {
+        if self.prose.text.is_empty() {
+            self.prose.at = at..at;
+        }
+        text.chars().for_each(|c| self.prose.push(c, at..at, false));
+    }
+
     fn new_line(&mut self, at: usize) {
-        if !self.prose.text.is_empty() && !self.prose.text.ends_with('\n') {
+        // What stands behind a box is on its line.
+        let is_boxed = self.prose.text.ends_with("[x] ") || self.prose.text.ends_with("[ ] ");
+        if !self.prose.text.is_empty() && !self.prose.text.ends_with('\n') && !is_boxed {
             self.prose.push('\n', at..at, false);
         }
     }
@@ -224,20 +274,60 @@ impl Reader<'_> {
             return;
         }
         let prose = self.take();
+        self.items.clear();
+        if !std::mem::take(&mut self.in_cell) {
+            return;
+        }
         if let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) {
             row.push(prose);
         }
     }
 
     fn flush(&mut self) {
+        // A list in a cell is a part of the cell.
+        if self.table.is_some() {
+            return;
+        }
         let prose = self.take();
-        if self.table.is_some() || prose.text.trim().is_empty() || self.text.is_empty() {
+        let items = std::mem::take(&mut self.items);
+        if prose.text.trim().is_empty() || self.text.is_empty() {
             return;
         }
         self.parts.push(match (self.heading.take(), self.in_list) {
             (Some(level), _) => Part::Heading(level, prose),
-            (None, true) => Part::Items(prose),
+            (None, true) => Part::Items(prose, items),
             (None, false) => Part::Lines(prose),
         });
+    }
+}
+
+/// Returns the value of an attribute of a tag, in lower case; an empty one where it has none.
+fn attribute(tag: &str, wanted: &str) -> Option<String> {
+    let mut rest = tag.trim_end_matches('/');
+    loop {
+        rest = rest.get(rest.find(|c: char| c.is_whitespace() || c == '"' || c == '\'')?..)?;
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
+        let end = rest
+            .find(|c: char| c.is_whitespace() || c == '=')
+            .unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        let after = after.trim_start();
+        let value = after.strip_prefix('=').map(str::trim_start);
+        let (value, after) = match value {
+            None => ("", after),
+            Some(value) => match value.chars().next().filter(|c| "\"'".contains(*c)) {
+                Some(quote) => value.get(1..)?.split_once(quote).unwrap_or((value, "")),
+                None => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+            },
+        };
+        if name.eq_ignore_ascii_case(wanted) {
+            return Some(value.to_lowercase());
+        }
+        if after.is_empty() {
+            return None;
+        }
+        // The next one begins behind a space.
+        let behind = rest.len() - after.len();
+        rest = rest.get(behind.saturating_sub(1)..)?;
     }
 }
