@@ -806,11 +806,11 @@ impl Reader<'_> {
                 let mut remark = remark(said);
                 // "Alpha (A)", where nothing says that A is absent.
                 let before = text.get(..atom.at.start).unwrap_or_default();
-                let is_apart = before
+                let stands_alone = before
                     .trim_end_matches(['(', '['])
                     .ends_with([' ', '\u{a0}', '\t', ':']);
                 if is_lone_letter(said)
-                    && is_apart
+                    && stands_alone
                     && !self.roll.has_letters
                     && remark.presence != Some(Presence::Present)
                     && let Some(last) = self.found.last_mut()
@@ -1539,24 +1539,24 @@ impl Reader<'_> {
 /// Tells whether a guest with a name of two capitals is an organisation: none that something says to be a
 /// person is, and what cannot be told stays a person, and is said.
 fn guest(attendee: &mut Attendee, names: &Names, is_beside_first_name: bool) {
-    let named = attendee
+    let own = attendee
         .organisation
         .as_ref()
         .filter(|it| it.member.is_none());
-    if let Some(named) = named {
+    if let Some(own) = own {
         // "Rey (Zoé)", "Mairie Yasmine Oulad".
         let has_first_name = attendee
             .persons
             .iter()
             .any(|(name, _)| !name.trim_end_matches('.').contains(' '));
-        let is_surname = (has_first_name || is_beside_first_name) && may_be_surname(&named.name);
+        let is_surname = (has_first_name || is_beside_first_name) && may_be_surname(&own.name);
         // "Rey": nothing tells it from a surname, but two capitals, an article, or somebody who came for it.
         let is_bare = attendee.persons.is_empty() && !attendee.has_article && !attendee.others;
-        let is_title = named.name.chars().filter(|c| c.is_uppercase()).count() == 1;
-        let is_surname = is_surname || is_bare && is_title && may_be_surname(&named.name);
+        let is_title = own.name.chars().filter(|c| c.is_uppercase()).count() == 1;
+        let is_surname = is_surname || is_bare && is_title && may_be_surname(&own.name);
         if attendee.doubted.is_some()
             || is_surname
-            || !attendee.has_article && holds_person(names, &named.name)
+            || !attendee.has_article && holds_person(names, &own.name)
         {
             let person = attendee.organisation.take();
             attendee.doubted = person.as_ref().map(|it| it.at.clone());

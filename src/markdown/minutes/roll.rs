@@ -849,7 +849,7 @@ impl Reader<'_> {
             let is_filled = has_filled_box(line);
             let sign = signs::of_line(line).filter(|_| by_line && ticked.is_none());
             if let Some(mut entry) = self.entry(fields, source, by_line) {
-                entry.sign = sign.map(|sign| moved(sign, at.start));
+                entry.sign = sign.map(|sign| moved(&sign, at.start));
                 entry.ticked = ticked;
                 entry.is_filled = is_filled;
                 self.add(entry);
@@ -1658,7 +1658,7 @@ impl Reader<'_> {
             if let Some(mut entry) = self.entry(vec![(Field::Any, piece)], source, true) {
                 entry.ticked = ticked;
                 let sign = signs::of_line(line).filter(|_| ticked.is_none());
-                entry.sign = sign.map(|sign| moved(sign, begins));
+                entry.sign = sign.map(|sign| moved(&sign, begins));
                 entry.is_filled = has_filled_box(line);
                 self.add(entry);
             }
@@ -1679,7 +1679,7 @@ impl Reader<'_> {
             entry.ticked = ticked;
             entry.sign = signs::of_line(&line)
                 .filter(|_| ticked.is_none())
-                .map(|it| moved(it, at.start));
+                .map(|it| moved(&it, at.start));
             self.add(entry);
         }
     }
@@ -2059,10 +2059,10 @@ fn moved_label(label: &Label, by: usize) -> Label {
     }
 }
 
-fn moved(sign: Sign, by: usize) -> Sign {
+fn moved(sign: &Sign, by: usize) -> Sign {
     Sign {
         named: by + sign.named.start..by + sign.named.end,
-        ..sign
+        ..sign.clone()
     }
 }
 
