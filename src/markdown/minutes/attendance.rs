@@ -806,16 +806,16 @@ impl Reader<'_> {
                 let mut remark = remark(said);
                 // "Alpha (A)", where nothing says that A is absent.
                 let before = text.get(..atom.at.start).unwrap_or_default();
-                let stands_alone = before
-                    .trim_end_matches(['(', '['])
-                    .ends_with([' ', '\u{a0}', '\t', ':']);
+                // The end of a word: "empêché(e)", "excusé/e"; not "n/a".
+                let before = before.trim_end_matches(['(', '[', '/']);
+                let word = before.chars().rev().take_while(|c| c.is_alphanumeric());
+                let is_glued = word.take(2).count() > 1;
                 if is_lone_letter(said)
-                    && stands_alone
                     && !self.roll.has_letters
                     && remark.presence != Some(Presence::Present)
                     && let Some(last) = self.found.last_mut()
                 {
-                    last.is_unclear = remark.presence.take().is_some();
+                    last.is_unclear |= remark.presence.take().is_some() && !is_glued;
                 }
                 remark.from += atom.at.start;
                 remark.by = remark
