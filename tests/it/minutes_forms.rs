@@ -1329,6 +1329,16 @@ fn signs_beside_names_are_read_where_their_list_tells_what_they_mean() {
         ("Alpha ✅, Béta ❌", both),
         ("☒ Alpha ☐ Béta", both),
         ("Présents : ☒ Alpha ☐ Béta", both),
+        ("Alpha | présent\nBéta | absent", both),
+        ("Membre | Présence\nAlpha | présent\nBéta | absent", both),
+        ("Alpha | oui\nBéta | non", both),
+        ("Alpha ; présent\nBéta ; absent (congés)", both),
+        ("Alpha;oui\nBéta;non", both),
+        ("Présents : Alpha ; Béta", "alpha present, beta present"),
+        (
+            "Présents : Alpha |\nExcusés : Béta |",
+            "alpha present, beta excused",
+        ),
         (
             "| Membre | Présence |\n|---|---|\n| Alpha | 🟢 |\n| Béta | 🔴 |",
             both,
@@ -1375,6 +1385,8 @@ fn signs_beside_names_are_read_where_their_list_tells_what_they_mean() {
         ("- Alpha : présente\n- Béta : ?", "alpha present"),
         ("- Alpha (présente)\n- Béta (-)", "alpha present"),
         ("| Alpha | Présent |\n| Béta | - |", "alpha present"),
+        ("| Alpha | X |\n| Béta |  |", "alpha present"),
+        ("Alpha | X\nBéta | ", "alpha present"),
         ("- Alpha : oui\n- Béta : néant", "alpha present"),
         (
             "| Membre | Présence |\n|---|---|\n| Alpha | x |\n| Béta | ? |",

@@ -9,6 +9,30 @@ use super::prose::OBJECT;
 use super::remarks::says_presence;
 use crate::locale::collation::{Word, WordList, each_word, sort_key, words};
 
+/// Reads lines of cells, "Alpha ; présent", "Béta ; absente", as names with a remark: commas stand in the place of
+/// the signs, so that every byte keeps its place.
+pub(super) fn joined_cells(text: String) -> String {
+    let cells = |line: &str| {
+        line.rsplit_once(';').is_some_and(|(name, state)| {
+            let first = state.split_whitespace().next().unwrap_or_default();
+            let says = says_presence(first) || ["oui", "non"].contains(&sort_key(first).as_str());
+            says && !is_blank(name) && !state.contains([':', ','])
+        })
+    };
+    // One alone may be names and a label: "Alpha ; excusés".
+    if !text.contains(';') || text.lines().filter(|line| cells(line)).take(2).count() < 2 {
+        return text;
+    }
+    let joined = text.split_inclusive('\n').map(|line| {
+        if cells(line) {
+            line.replace(';', ",")
+        } else {
+            line.to_owned()
+        }
+    });
+    joined.collect()
+}
+
 /// Finds where an exception begins, and where those are named whom it excepts.
 pub(super) fn exception(line: &str) -> Option<(usize, usize)> {
     let found = words(line);

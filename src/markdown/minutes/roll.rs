@@ -17,7 +17,7 @@ use super::labels::{self, Label, PRESENT, Sense, decoration};
 use super::name_lines::{
     begins_name, boxed, exception, has_filled_box, is_blank, is_continued, is_count,
     is_list_of_names, is_more, is_name_like, is_of_agenda, is_of_names, is_of_people, is_plausible,
-    names_college,
+    joined_cells, names_college,
 };
 use super::officers::{Officer, officers};
 use super::private::Privacy;
@@ -28,7 +28,7 @@ use super::sentences::{is_abbreviated, sentences};
 use super::signs::{self, Form, Sign};
 use super::tags::{self, Part};
 use super::{Block, Presence};
-use crate::locale::collation::{WordList, words};
+use crate::locale::collation::{WordList, sort_key, words};
 use crate::markdown::lines::{Line, range};
 use crate::sort::Sort;
 
@@ -861,15 +861,19 @@ impl Reader<'_> {
     fn rows_of_bars(&mut self, prose: &Prose, at: &Range<usize>) -> bool {
         let is_row =
             |line: &str| line.trim_start().starts_with('|') && line.matches('|').count() > 1;
-        let mut lines = prose
-            .text
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .peekable();
-        if lines.peek().is_none() || !lines.all(is_row) {
+        let rows = || prose.text.lines().filter(|line| !line.trim().is_empty());
+        // "Alpha | présent": bars between the cells alone make a row of one of several, below their head.
+        let first = rows().next().unwrap_or_default();
+        let is_head = first.contains('|') && !first.contains(':') && !ends_in_state(first);
+        let below = || rows().skip(usize::from(is_head));
+        let are_cells = || below().count() > 1 && below().all(ends_in_state);
+        let are_rows = !first.is_empty() && rows().all(is_row);
+        if !are_rows && !are_cells() {
             return false;
         }
-        self.names_in(prose, 0..prose.text.len());
+        let head = prose.text.find(first).unwrap_or_default() + first.len();
+        let from = if are_rows || !is_head { 0 } else { head };
+        self.names_in(prose, from..prose.text.len());
         let region = self.whole_lines(at.clone());
         self.region(region);
         true
@@ -1660,6 +1664,8 @@ impl Reader<'_> {
                 let sign = signs::of_line(line).filter(|_| ticked.is_none());
                 entry.sign = sign.map(|sign| moved(&sign, begins));
                 entry.is_filled = has_filled_box(line);
+                // "| Alpha |  |": nothing is said of Alpha.
+                entry.is_unclear = line.trim_end().ends_with('|');
                 self.add(entry);
             }
         }
@@ -1852,7 +1858,7 @@ impl Reader<'_> {
     fn prose<'a>(&self, node: &'a AstNode<'a>) -> Prose {
         let mut prose = prose(node, self.text, self.lines, self.privacy);
         // What is struck out is not said.
-        prose.text = prose.unstruck(0..prose.text.len());
+        prose.text = joined_cells(prose.unstruck(0..prose.text.len()));
         prose
     }
 
@@ -2011,6 +2017,17 @@ fn tick_filled(entries: &mut [Entry]) {
     for entry in filled.filter(|it| empty.contains(&(it.group, it.parent))) {
         entry.ticked = entry.ticked.or(Some(true));
     }
+}
+
+/// Whether the last cell of a line says how somebody took part, or is empty: "Alpha | présent", "Béta |".
+fn ends_in_state(line: &str) -> bool {
+    let cells = line.rsplit_once('|').filter(|_| !line.contains(':'));
+    cells.is_some_and(|(_, state)| {
+        let first = state.split_whitespace().next().unwrap_or_default();
+        first.chars().count() < 2
+            || says_presence(first)
+            || ["oui", "non"].contains(&sort_key(first).as_str())
+    })
 }
 
 /// Takes the bars around the cells of a row away that stands in a paragraph: "| Alpha | présent |".
