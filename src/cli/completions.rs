@@ -283,8 +283,8 @@ fn ids(council: &Council, clock: &Clock, wanted: Wanted) -> Vec<CompletionCandid
 }
 
 fn meetings(council: &Council, clock: &Clock, by_word: bool) -> Vec<CompletionCandidate> {
-    let next = council.next_meeting(clock.today(council.timezone));
-    let last = council.last_meeting(clock.moment(council.timezone));
+    let now = clock.moment(council.timezone);
+    let (next, last) = (council.next_meeting(now), council.last_meeting(now));
     let words = [("next", next), ("last", last)].into_iter();
     let words = words.filter_map(|(word, meeting)| Some(candidate(word, meeting?.id.as_str())));
     let mut all = view::meetings(council);

@@ -245,7 +245,8 @@ impl Known<'_> {
     fn view(&self, tasks: Vec<ToDoView>) -> Result<HandoverView, Failure> {
         let (actions, private_actions) = self.actions()?;
         let mut coming: Vec<&Meeting> = self.council.meetings.iter().collect();
-        coming.retain(|it| it.slot.end_date() >= self.today && it.status != Status::Cancelled);
+        let now = self.session.clock.moment(self.council.timezone);
+        coming.retain(|it| !it.is_over(now) && it.status != Status::Cancelled);
         coming.order_by_key(|meeting| (meeting.slot, &meeting.id));
         let read = &self.journal;
         let unknown = mailing::unknown_uids(self.session, self.council, read, self.calendar);
@@ -349,9 +350,9 @@ impl Known<'_> {
                 ));
             }
         }
-        let held = self.council.meetings.iter().filter(|meeting| {
-            meeting.status == Status::Confirmed && meeting.slot.end_date() < self.today
-        });
+        let now = self.session.clock.moment(self.council.timezone);
+        let meetings = self.council.meetings.iter();
+        let held = meetings.filter(|it| it.status == Status::Confirmed && it.is_over(now));
         for meeting in held {
             let due = meeting
                 .slot

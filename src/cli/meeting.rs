@@ -37,15 +37,15 @@ fn list(session: &Session, arguments: &MeetingList) -> CommandResult {
     let colleges = colleges_of(council, &arguments.college)?;
     let from = arguments.from.as_deref().map(date).transpose()?;
     let to = arguments.to.as_deref().map(date).transpose()?;
-    let today = session.today(council);
+    let now = session.clock.moment(council.timezone);
     let keep = |meeting: &Meeting| {
         let day = meeting.slot.date();
         arguments.cycle.is_none_or(|cycle| meeting.cycle == cycle)
             && is_among(&colleges, meeting.colleges.iter().map(CollegeId::as_str))
             && from.is_none_or(|from| from <= day)
             && to.is_none_or(|to| day <= to)
-            && (!arguments.upcoming || (today <= day && meeting.takes_place()))
-            && (!arguments.past || day < today)
+            && (!arguments.upcoming || (meeting.takes_place() && !meeting.is_over(now)))
+            && (!arguments.past || meeting.is_over(now))
             && arguments
                 .status
                 .is_none_or(|status| meeting.status == status)

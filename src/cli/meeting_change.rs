@@ -76,7 +76,7 @@ pub fn reschedule(session: &Session, arguments: &Reschedule) -> CommandResult {
         revision.ensure_meant(day, arguments.force)?;
     }
     if changed.is_some() {
-        revision.warn_of(day);
+        revision.warn_of(slot);
     }
     write_known(&revision, vec![(meeting, changed)], arguments.dry_run)
 }
@@ -136,7 +136,7 @@ pub fn confirm(session: &Session, arguments: &Confirm) -> CommandResult {
         let changed = meeting.confirmed(session.clock.now);
         let changed = changed.map_err(|refusal| refused(meeting, refusal))?;
         if changed.is_some() && meeting.status == Status::Cancelled {
-            revision.warn_of(meeting.slot.date());
+            revision.warn_of(meeting.slot);
         }
         done.push((meeting, changed));
     }

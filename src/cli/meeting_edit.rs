@@ -48,7 +48,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> CommandResult {
         .as_ref()
         .is_some_and(|it| it.sequence > meeting.sequence)
     {
-        revision.warn_of(meeting.slot.date());
+        revision.warn_of(slot.unwrap_or(meeting.slot));
     }
     write_known(&revision, vec![(meeting, changed)], arguments.dry_run)
 }

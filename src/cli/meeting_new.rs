@@ -90,7 +90,7 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> CommandResult {
     };
     additions.add(meeting, &position);
     additions.finish(&revision, arguments.dry_run)?;
-    revision.warn_of(day);
+    revision.warn_of(slot);
     if arguments.dry_run {
         return Ok(ExitStatus::Success);
     }

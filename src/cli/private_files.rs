@@ -19,9 +19,9 @@ pub fn missing(
     journal: Option<&sent::Read>,
 ) -> Vec<(&'static str, PrivateGap)> {
     let has = |path: &str| session.workspace.has(path);
-    let today = session.today(council);
+    let now = session.clock.moment(council.timezone);
     let meetings = council.meetings.iter();
-    let mut meetings = meetings.filter(|it| it.takes_place() && it.slot.end_date() >= today);
+    let mut meetings = meetings.filter(|it| it.takes_place() && !it.is_over(now));
     let told = journal.is_some_and(|read| {
         let join = &private.records.join;
         meetings.clone().any(|it| join.is_lost(it, &read.journal))

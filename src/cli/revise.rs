@@ -209,15 +209,17 @@ impl<'a> Revision<'a> {
     }
 
     /// Says what is unwise about the day of a meeting, while it can still be changed.
-    pub fn warn_of(&self, day: NaiveDate) {
-        let today = self.session.today(&self.council);
+    pub fn warn_of(&self, slot: Slot) {
+        let (day, today) = (slot.date(), self.session.today(&self.council));
+        let now = self.session.clock.moment(self.council.timezone);
         let ahead = (day - today).num_days();
         let terminal = &self.session.terminal;
         if !is_late(today, day) {
             return;
         }
         let when = match ahead {
-            ..0 => "past",
+            ..0 if slot.is_over(now) => "past",
+            ..0 => "begun",
             0 => "today",
             _ => "soon",
         };

@@ -125,9 +125,10 @@ impl Session {
     pub fn meeting<'a>(&self, council: &'a Council, word: &str) -> Result<&'a Meeting, Failure> {
         let found = match word {
             "next" => {
-                let next = council.next_meeting(self.today(council));
+                let now = self.clock.moment(council.timezone);
+                let next = council.next_meeting(now);
                 return next.ok_or_else(|| {
-                    let off = council.next_called_off(self.today(council));
+                    let off = council.next_called_off(now);
                     let off = off.map(|meeting| meeting.id.to_string());
                     Failure::NoNextMeeting { off }
                 });

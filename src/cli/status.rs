@@ -56,7 +56,7 @@ pub fn run(session: &Session, arguments: &arguments::Status) -> CommandResult {
     // What is wrong with the paths is among the findings already.
     let templates = Templates::embedded();
     let (context, _) = render::context(council, &templates);
-    let next = council.next_meeting(session.today(council));
+    let next = council.next_meeting(session.clock.moment(council.timezone));
     let foreseen = match next {
         Some(next) => answers::of(session, council, &private, next)?,
         None => None,
@@ -110,7 +110,7 @@ pub fn to_do(
         council,
         context,
         today,
-        next: council.next_meeting(today),
+        next: council.next_meeting(session.clock.moment(council.timezone)),
         foreseen: None,
     };
     let found = found(session, &screen, findings, private, calendar)?;

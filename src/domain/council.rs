@@ -304,21 +304,21 @@ impl Council {
         })
     }
 
-    /// Returns the next meeting that is to take place on `today` or later.
+    /// Returns the next meeting that takes place and is not over by `now`, a local time.
     #[must_use]
-    pub fn next_meeting(&self, today: NaiveDate) -> Option<&Meeting> {
+    pub fn next_meeting(&self, now: NaiveDateTime) -> Option<&Meeting> {
         self.meetings
             .iter()
-            .filter(|meeting| meeting.takes_place() && meeting.slot.end_date() >= today)
+            .filter(|meeting| meeting.takes_place() && !meeting.is_over(now))
             .min_by_key(|meeting| (meeting.slot, &meeting.id))
     }
 
-    /// Returns the next meeting on `today` or later that does not take place.
+    /// Returns the next meeting that does not take place and would not be over by `now`, a local time.
     #[must_use]
-    pub fn next_called_off(&self, today: NaiveDate) -> Option<&Meeting> {
+    pub fn next_called_off(&self, now: NaiveDateTime) -> Option<&Meeting> {
         self.meetings
             .iter()
-            .filter(|meeting| !meeting.takes_place() && meeting.slot.end_date() >= today)
+            .filter(|meeting| !meeting.takes_place() && !meeting.is_over(now))
             .min_by_key(|meeting| (meeting.slot, &meeting.id))
     }
 

@@ -194,6 +194,12 @@ impl Slot {
         self.end_date.and_time(self.end)
     }
 
+    /// Whether it has ended by a local moment.
+    #[must_use]
+    pub fn is_over(self, now: NaiveDateTime) -> bool {
+        self.ends_at() <= now
+    }
+
     /// Whether two slots have a moment in common.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
@@ -232,7 +238,13 @@ impl Meeting {
     /// Whether the meeting has ended by a local moment.
     #[must_use]
     pub fn is_over(&self, now: NaiveDateTime) -> bool {
-        self.slot.ends_at() <= now
+        self.slot.is_over(now)
+    }
+
+    /// Whether the meeting has ended by a day of which the hour does not count: its last day is before.
+    #[must_use]
+    pub fn is_past(&self, today: NaiveDate) -> bool {
+        self.slot.end_date() < today
     }
 
     /// Whether a member sits in the meeting, on its day.

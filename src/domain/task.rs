@@ -401,7 +401,7 @@ impl Facts<'_> {
             meeting: meeting.id.clone(),
             on: meeting.slot.date(),
         });
-        let next = self.council.next_meeting(self.today);
+        let next = self.council.next_meeting(self.now);
         let next = next.map(|meeting| &meeting.id);
         let concerned = |meeting: &Meeting| {
             !unknown.contains(&meeting.uid)
@@ -488,9 +488,8 @@ impl Facts<'_> {
     }
 
     fn past_proposed(&self) -> Vec<Task> {
-        let is = |meeting: &Meeting| {
-            meeting.status == Status::Proposed && meeting.slot.end_date() < self.today
-        };
+        let is =
+            |meeting: &Meeting| meeting.status == Status::Proposed && meeting.is_past(self.today);
         let task = |meeting: &Meeting| Task::PastProposed {
             meeting: meeting.id.clone(),
             on: meeting.slot.date(),

@@ -349,7 +349,7 @@ impl<'a> Reader<'a> {
                         if let Some(meeting) = &meeting {
                             let doubts = unverified_moment(unverified, meeting);
                             match records.today {
-                                Some(today) if meeting.slot.end_date() < today => {
+                                Some(today) if meeting.is_past(today) => {
                                     past.extend(doubts.into_iter().next());
                                 }
                                 Some(_) => self.problems.extend(doubts),

@@ -36,7 +36,7 @@ pub(super) fn proposals_are_settled(records: &Records, problems: &mut Vec<Proble
     let Some(today) = records.today else { return };
     for meeting in &records.meetings {
         let date = meeting.slot.date();
-        if meeting.status == Status::Proposed && date < today {
+        if meeting.status == Status::Proposed && meeting.is_past(today) {
             let meeting_id = meeting.id.to_string();
             let lapse = What::PastProposed {
                 meeting: meeting_id,
@@ -110,7 +110,7 @@ pub fn people_can_come(
     now: NaiveDateTime,
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let next = council.next_meeting(now.date()).map(|next| &next.id);
+    let next = council.next_meeting(now).map(|next| &next.id);
     for meeting in &council.meetings {
         let concerned = Some(&meeting.id) == next || journal.knows(&meeting.uid);
         let comes = meeting.takes_place() && !meeting.is_over(now);

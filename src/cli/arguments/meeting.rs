@@ -46,10 +46,10 @@ pub struct MeetingList {
     /// Only up to and including DATE
     #[arg(long, value_name = "DATE")]
     pub to: Option<String>,
-    /// Only today's and later ones that take place
+    /// Only those that take place and are not over
     #[arg(long, conflicts_with = "past")]
     pub upcoming: bool,
-    /// Only those before today
+    /// Only those that are over
     #[arg(long)]
     pub past: bool,
     /// Only those of one status
