@@ -48,10 +48,11 @@ pub fn reschedule(session: &Session, arguments: &Reschedule) -> CommandResult {
     let revision = Revision::begin(session, MEETINGS_FILE)?;
     let meeting = session.meeting(&revision.council, &arguments.id)?;
     let now = meeting.slot;
-    let day = match (&arguments.date, &arguments.time) {
-        // Other hours alone are no reason to ask for the day.
-        (None, Some(_)) => now.date(),
-        (given, _) => session
+    let has_end = arguments.time.is_some() || arguments.until_date.is_some();
+    let day = match &arguments.date {
+        // Other hours or another last day alone are no reason to ask for the day.
+        None if has_end && meeting.status != Status::Postponed => now.date(),
+        given => session
             .terminal
             .or_ask(given.as_deref(), &DATE, None, date)?,
     };

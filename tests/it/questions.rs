@@ -169,7 +169,7 @@ fn nothing_is_asked_when_told_so() {
         (code, said.as_str()),
         (
             Some(2),
-            "error: `--date` is missing\nhelp: there is no terminal to ask on: add `--date 2027-02-11`\n"
+            "error: `--date` is missing\nhelp: there is no terminal to ask on: add `--date DATE`\n"
         )
     );
 }
