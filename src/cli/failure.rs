@@ -366,6 +366,17 @@ pub enum Failure {
     NotHours {
         text: String,
     },
+    /// The last day of a meeting would be before its first one.
+    EndsBeforeDay {
+        until: NaiveDate,
+        day: NaiveDate,
+    },
+    /// A meeting would end on its first day, at an hour that is not after its beginning.
+    EndsOnDay {
+        day: NaiveDate,
+        start: String,
+        end: String,
+    },
     NotAnHour {
         text: String,
     },

@@ -180,14 +180,51 @@ fn hour(text: &str) -> Option<NaiveTime> {
 
 /// Makes the slot of a day and its hours, which end on the day that is given, or on the next one if they
 /// go on past midnight.
-pub fn slot(
+///
+/// # Errors
+///
+/// The text is no hours, or they end before they begin.
+pub fn slot(day: NaiveDate, text: &str, until: Option<NaiveDate>) -> Result<Slot, Failure> {
+    let (start, end) = hours(text)?;
+    if let Some(last) = until {
+        return slot_until(day, (start, end), last);
+    }
+    let start = day.and_time(start);
+    let slot = end_of(start, end).and_then(|end| Slot::between(start, end));
+    slot.ok_or_else(|| Failure::NotHours {
+        text: text.to_owned(),
+    })
+}
+
+/// Makes the slot of a day and its hours, which end on another day.
+///
+/// # Errors
+///
+/// It ends before it begins: the hours may be good ones all the same.
+pub fn slot_until(
     day: NaiveDate,
     (start, end): (NaiveTime, NaiveTime),
-    until: Option<NaiveDate>,
-) -> Option<Slot> {
-    let start = day.and_time(start);
-    let end = until.map_or_else(|| end_of(start, end), |last| Some(last.and_time(end)));
-    Slot::between(start, end?)
+    last: NaiveDate,
+) -> Result<Slot, Failure> {
+    until(day, last)?;
+    let slot = Slot::between(day.and_time(start), last.and_time(end));
+    slot.ok_or_else(|| Failure::EndsOnDay {
+        day,
+        start: start.format("%H:%M").to_string(),
+        end: end.format("%H:%M").to_string(),
+    })
+}
+
+/// Makes sure that the last day of a meeting is not before its first one.
+///
+/// # Errors
+///
+/// It is.
+pub fn until(day: NaiveDate, last: NaiveDate) -> Result<(), Failure> {
+    if last < day {
+        return Err(Failure::EndsBeforeDay { until: last, day });
+    }
+    Ok(())
 }
 
 /// Finds the college that an id or a name stands for, however it is spelt; `None` for all of them.

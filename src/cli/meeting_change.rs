@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::mailing;
 use super::pipeline;
 use super::revise::{Revision, when};
-use super::{CommandResult, ExitStatus, Session, date, hours, slot};
+use super::{CommandResult, ExitStatus, Session, date, given, slot};
 use crate::announced::Difference;
 use crate::domain::{
     Asked, CalendarState, Council, Meeting, MemberId, Recipients, Refusal, Slot, Status, Stood,
@@ -58,17 +58,11 @@ pub fn reschedule(session: &Session, arguments: &Reschedule) -> CommandResult {
     };
     let until = arguments.until_date.as_deref().map(date).transpose()?;
     let slot = if let Some(text) = &arguments.time {
-        slot(day, hours(text)?, until)
+        slot(day, text, until)?
     } else {
         let last = until.unwrap_or(day + (now.end_date() - now.date()));
-        Slot::between(day.and_time(now.start()), last.and_time(now.end()))
+        given::slot_until(day, (now.start(), now.end()), last)?
     };
-    let slot = slot.ok_or_else(|| Failure::NotHours {
-        text: arguments.time.clone().unwrap_or_else(|| {
-            let (start, end) = (now.start().format("%H:%M"), now.end().format("%H:%M"));
-            format!("{start}-{end}")
-        }),
-    })?;
     let reason = arguments.reason.as_deref();
     let changed = meeting.rescheduled(slot, reason, session.clock.now);
     let changed = changed.map_err(|refusal| refused(meeting, refusal))?;

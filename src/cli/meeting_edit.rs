@@ -6,7 +6,7 @@ use super::arguments::MeetingEdit as Arguments;
 use super::failure::Failure;
 use super::meeting_change::{Act, refused, write_known};
 use super::revise::Revision;
-use super::{CommandResult, Session, hours, slot};
+use super::{CommandResult, Session, slot};
 use crate::domain::{MeetingEdit, Slot};
 use crate::source::MEETINGS_FILE;
 
@@ -76,10 +76,7 @@ fn asks_for_nothing(arguments: &Arguments) -> bool {
 
 /// Returns a slot at other hours; one of several days keeps the last of them.
 fn with_hours(now: Slot, text: &str) -> Result<Slot, Failure> {
-    let hours = hours(text)?;
     let is_long = now.ends_at() - now.starts_at() >= TimeDelta::days(1);
     let until = Some(now.end_date()).filter(|_| is_long);
-    slot(now.date(), hours, until).ok_or_else(|| Failure::NotHours {
-        text: text.to_owned(),
-    })
+    slot(now.date(), text, until)
 }

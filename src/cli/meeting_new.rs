@@ -8,7 +8,7 @@ use super::arguments::MeetingNew;
 use super::ask::Question;
 use super::failure::Failure;
 use super::revise::{Revision, when};
-use super::{CommandResult, ExitStatus, Session, colleges_of, date, given, hours, slot};
+use super::{CommandResult, ExitStatus, Session, colleges_of, date, given, slot};
 use crate::domain::{AgendaItem, College, CollegeId, Council, Meeting, MeetingSpans, Status};
 use crate::source::MEETINGS_FILE;
 
@@ -41,12 +41,10 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> CommandResult {
         format!("{start}-{end}")
     });
     let until = arguments.until_date.as_deref().map(date).transpose()?;
-    let on_day = |text: &str| {
-        let not_hours = || Failure::NotHours {
-            text: text.to_owned(),
-        };
-        slot(day, hours(text)?, until).ok_or_else(not_hours)
-    };
+    if let Some(last) = until {
+        given::until(day, last)?;
+    }
+    let on_day = |text: &str| slot(day, text, until);
     let slot = terminal.or_ask(arguments.time.as_deref(), &TIME, usual.as_deref(), on_day)?;
     if let Some(there) = council.meeting_at(&colleges, slot)
         && arguments

@@ -92,7 +92,7 @@ use serde_json::json;
 
 use arguments::{Arguments, Command};
 use failure::Failure;
-use given::{colleges_of, date, hours, is_among, slot};
+use given::{colleges_of, date, is_among, slot};
 use session::Session;
 use terminal::Terminal;
 

@@ -323,6 +323,12 @@ pub fn all() -> Vec<Failure> {
         Failure::NotHours {
             text: "14-16".to_owned(),
         },
+        Failure::EndsBeforeDay { until: day, day },
+        Failure::EndsOnDay {
+            day,
+            start: "22:00".to_owned(),
+            end: "02:00".to_owned(),
+        },
         Failure::NotAnId {
             id: "Été".to_owned(),
             suggestion: None,
