@@ -13,8 +13,8 @@ use super::revise::{Revision, when};
 use super::{CommandResult, ExitStatus, Session, date, given, slot};
 use crate::announced::Difference;
 use crate::domain::{
-    Asked, CalendarState, Council, Meeting, MemberId, Recipients, Refusal, Slot, Status, Stood,
-    Subject, recipients,
+    Addressee, Asked, CalendarState, Council, Meeting, MemberId, Recipients, Refusal, Slot, Status,
+    Stood, Subject, recipients,
 };
 use crate::leaks::attendance;
 use crate::markdown::minutes::{self, Attendee};
@@ -569,7 +569,8 @@ fn say_due(revision: &Revision<'_>, done: &[Meeting]) {
     };
     for meeting in done.iter().filter(|it| read.journal.knows(&it.uid)) {
         let found = recipients(council, meeting, &private.records, &read.journal, asked);
-        let Recipients { addressees, .. } = found.unwrap_or_default();
+        let Recipients { mut addressees, .. } = found.unwrap_or_default();
+        addressees.retain(Addressee::has_earlier_version);
         let members = addressees.iter().flat_map(|it| it.parties.iter());
         let mut members: Vec<&MemberId> = members.map(|party| &party.member).collect();
         members.order();

@@ -57,6 +57,12 @@ impl Addressee {
     pub fn is_uninvited(&self) -> bool {
         self.kind == MessageKind::Invitation && (self.was.is_none() || self.after_cancellation)
     }
+
+    /// Whether the person has an earlier version of the meeting, that it is off being one.
+    #[must_use]
+    pub fn has_earlier_version(&self) -> bool {
+        !self.is_uninvited() || self.after_cancellation
+    }
 }
 
 /// A meeting as it was before.

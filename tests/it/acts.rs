@@ -259,8 +259,8 @@ fn what_did_not_take_place_is_changed_without_ado() {
 fn on_a_terminal_the_id_is_asked_for() {
     // What is asked for, what is typed, and the exit code.
     let cases = [
-        (&["cancel", "next", "--force"][..], "2025-asso-1", 0),
-        (&["cancel", "next", "--force"], "2025-etat-2", 2),
+        (&["cancel", "next", "--force"][..], "2025-etat-2", 0),
+        (&["cancel", "next", "--force"], "2025-asso-1", 2),
         (&["postpone", "last", "--force"], "yes", 2),
         (
             &[
@@ -305,7 +305,8 @@ fn without_force_or_with_yes_a_terminal_asks_nothing() {
         (&["cancel", "2025-etat-1"][..], 2),
         (&["edit", "2025-etat-1", "--time", "15-17"], 2),
         (&["cancel", "2025-etat-1", "--force", "--yes"], 0),
-        (&["cancel", "next", "--yes"], 2),
+        (&["cancel", "last", "--yes"], 2),
+        (&["cancel", "next", "--yes"], 0),
         (&["cancel", "next", "--force", "--yes"], 0),
         (&["cancel", "2025-etat-2"], 0),
     ] {
@@ -333,7 +334,7 @@ fn a_word_calls_nothing_off_without_a_question() {
         }
     }
     for (word, id) in [
-        ("next", "2025-asso-1"),
+        ("next", "2025-etat-2"),
         ("last", "2025-asso-1"),
         ("2025-etat-2", "2025-etat-2"),
         ("2025-asso-2", "2025-asso-2"),
@@ -671,6 +672,44 @@ fn a_late_meeting_gets_the_rank_of_its_day_while_nobody_knows_those_after_it() {
         found(&council).contains("rank-order"),
         "{}",
         found(&council)
+    );
+}
+
+/// Who was never told of a meeting has no earlier version of it.
+#[test]
+fn a_change_counts_only_people_who_were_told_of_the_meeting() {
+    let council = council();
+    let contact = |name: &str| {
+        let id = name.to_lowercase();
+        format!(
+            "[[contact]]\nmember = \"alpha\"\nname = \"{name} Quidam\"\n\
+             email = \"{id}@alpha.example.org\"\nrole = \"titular\"\n"
+        )
+    };
+    let private = council.path().join("private");
+    let contacts = contact("Lina") + &contact("Nour");
+    crate::program::write(&private.join("members.toml"), contacts.as_bytes());
+    let told = sent("2025-etat-2")
+        .replace("2026-10-07", "2025-12-09")
+        .replace("10:00:00\",", "14:00:00\",")
+        .replace("12:00:00\",", "16:00:00\",")
+        .replace("2025-11-01T", "2025-09-01T");
+    crate::program::write(&private.join("sent.jsonl"), told.as_bytes());
+    let run = cll(council.path(), &["build"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let act = [
+        "meeting",
+        "reschedule",
+        "2025-etat-2",
+        "--date",
+        "2025-12-16",
+    ];
+    let run = cll(council.path(), &act);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(
+        run.stderr
+            .contains("1 person still has the earlier version (alpha)"),
+        "{run:?}"
     );
 }
 

@@ -175,7 +175,7 @@ pub struct Reschedule {
     /// The id of the meeting, or `next`
     #[arg(value_name = "ID")]
     pub id: String,
-    /// The new day (2023-09-28); unchanged if hours alone are given
+    /// The new day (2023-09-28); unchanged if hours or a last day alone are given
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
     /// The new hours (14:00-16:00, 22:00-00:30); unchanged if they are not given
