@@ -366,6 +366,13 @@ pub enum Failure {
     NotHours {
         text: String,
     },
+    /// A mandate would end before it begins, or on that day.
+    EndsBeforeMandate {
+        id: String,
+        since: NaiveDate,
+        /// The line of `members.toml` that has the first day, of a member that is in it.
+        written: Option<usize>,
+    },
     /// The last day of a meeting would be before its first one.
     EndsBeforeDay {
         until: NaiveDate,

@@ -75,10 +75,10 @@ pub fn new(session: &Session, arguments: &MemberNew) -> CommandResult {
         None => session.today(council),
     };
     let until = arguments.until.as_deref().map(date).transpose()?;
-    let term = Term::new(since, until).ok_or_else(|| Failure::Refused {
+    let term = Term::new(since, until).ok_or_else(|| Failure::EndsBeforeMandate {
         id: name.clone(),
-        refusal: Refusal::EndsBeforeItBegins,
-        edited: false,
+        since,
+        written: None,
     })?;
     let today = session.today(council);
     if let Some(there) = council.members.iter().find(|member| {
@@ -144,9 +144,14 @@ pub fn end(session: &Session, arguments: &MemberEnd) -> CommandResult {
     let on = session
         .terminal
         .or_ask(arguments.on.as_deref(), &END, None, date)?;
-    let changed = member
-        .ended(on)
-        .map_err(|refusal| refused(member, refusal))?;
+    let changed = member.ended(on).map_err(|refusal| match refusal {
+        Refusal::EndsBeforeItBegins(since) => Failure::EndsBeforeMandate {
+            id: member.id.to_string(),
+            since,
+            written: member.at.terms.last().map(|(at, _)| revision.line(*at)),
+        },
+        refusal => refused(member, refusal),
+    })?;
     let (council, clock) = (&revision.council, &session.clock);
     let sat = council.sat_since(member, on, clock.moment(council.timezone));
     if let Some(day) = sat.filter(|_| changed.is_some() && !arguments.force) {

@@ -107,6 +107,12 @@ impl<'a> Revision<'a> {
         Span::new(self.id, 0..0)
     }
 
+    /// Returns the line of the registry at which a span begins.
+    #[must_use]
+    pub fn line(&self, span: Span) -> usize {
+        self.read.sources.position(span.file, span.start).line
+    }
+
     /// Returns the text that is to be edited.
     #[must_use]
     pub fn text(&self) -> &str {

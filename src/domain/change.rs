@@ -31,8 +31,8 @@ pub enum Refusal {
     Minuted,
     /// A draft of minutes says who was there.
     Attended,
-    /// The mandate would end before it begins.
-    EndsBeforeItBegins,
+    /// The mandate would end before it begins, on that day.
+    EndsBeforeItBegins(NaiveDate),
     /// The member has left already, on another day.
     LeftAlready(NaiveDate),
     /// The member sat at a meeting on that day, on which it would have left.
@@ -398,7 +398,8 @@ impl Member {
             Some(until) => return Err(Refusal::LeftAlready(until)),
             None => {}
         }
-        let ended = Term::new(last.since(), Some(on)).ok_or(Refusal::EndsBeforeItBegins)?;
+        let since = last.since();
+        let ended = Term::new(since, Some(on)).ok_or(Refusal::EndsBeforeItBegins(since))?;
         let mut member = self.clone();
         if let Some(last) = member.terms.last_mut() {
             *last = ended;

@@ -154,7 +154,8 @@ impl Contact {
             Some(until) => return Err(Refusal::LeftAlready(until)),
             None => {}
         }
-        let term = Term::new(self.term.since(), Some(on)).ok_or(Refusal::EndsBeforeItBegins)?;
+        let since = self.term.since();
+        let term = Term::new(since, Some(on)).ok_or(Refusal::EndsBeforeItBegins(since))?;
         Ok(Some(Self {
             term,
             ..self.clone()

@@ -323,6 +323,16 @@ pub fn all() -> Vec<Failure> {
         Failure::NotHours {
             text: "14-16".to_owned(),
         },
+        Failure::EndsBeforeMandate {
+            id: id(),
+            since: day,
+            written: None,
+        },
+        Failure::EndsBeforeMandate {
+            id: id(),
+            since: day,
+            written: Some(12),
+        },
         Failure::EndsBeforeDay { until: day, day },
         Failure::EndsOnDay {
             day,
@@ -457,7 +467,6 @@ pub fn all() -> Vec<Failure> {
         Refusal::Held(day),
         Refusal::Minuted,
         Refusal::Attended,
-        Refusal::EndsBeforeItBegins,
         Refusal::LeftAlready(day),
         Refusal::SatOn(day),
         Refusal::NamedLater(day),
