@@ -1,16 +1,19 @@
 //! `cll invite`: the messages about a meeting, drafted to be looked at before any is sent.
 
+use std::iter;
+
 use serde_json::json;
 
 use super::arguments::{Invite, InviteDraft};
 use super::build::show;
 use super::failure::Failure;
 use super::mailing::{self, Mailing};
-use super::outbox::gives_way;
+use super::outbox::{gives_way, is_untried, unclaimed};
 use super::{CommandResult, ExitStatus, Session, invite_list, invite_note, invite_replies, send};
 use crate::domain::{Meeting, Recipients};
 use crate::plan::{Plan, Step};
 use crate::render::mail::{self, Message, Purpose};
+use crate::source::Sources;
 
 /// Runs the command.
 ///
@@ -59,6 +62,14 @@ fn draft(session: &Session, arguments: &InviteDraft) -> CommandResult {
     }
     if messages.is_empty() {
         nothing(session, meeting, &recipients);
+        if arguments.output.is_none() && recipients.uncertain.is_empty() {
+            let steps = left_over(session, &mailing, arguments, meeting, &[])?;
+            let plan = Plan {
+                steps,
+                orphans: Vec::new(),
+            };
+            carry_out(session, &mailing, arguments, meeting, &plan)?;
+        }
         return Ok(ExitStatus::Success);
     }
     let drafted = messages.iter().map(|message| &message.delivery);
@@ -114,7 +125,57 @@ fn nothing(session: &Session, meeting: &Meeting, recipients: &Recipients) {
     mailing::say_all_the_same(session, "draft", meeting, recipients);
 }
 
-/// Writes the drafts to their place, and names those of an earlier run that are none any more.
+/// Plans to take away what an earlier run drafted for people who are to be told nothing more; not where only
+/// some are asked for, as the others may still be to be told.
+fn left_over(
+    session: &Session,
+    mailing: &Mailing,
+    arguments: &InviteDraft,
+    meeting: &Meeting,
+    paths: &[String],
+) -> Result<Vec<Step>, Failure> {
+    if !arguments.to.is_empty() || arguments.kind.asked.is_some() || arguments.unanswered {
+        return Ok(Vec::new());
+    }
+    let drafts = session.workspace.drafts(&mail::folder(meeting), "eml");
+    let may_go = |draft: &[u8]| is_untried(&mailing.journal, draft);
+    unclaimed(session, &drafts, paths, may_go)
+}
+
+/// Writes and takes away drafts, and names those of an earlier run that stay beside these and were not sent.
+fn carry_out(
+    session: &Session,
+    mailing: &Mailing,
+    arguments: &InviteDraft,
+    meeting: &Meeting,
+    plan: &Plan,
+) -> Result<(), Failure> {
+    let drafts = session.workspace.drafts(&mail::folder(meeting), "eml");
+    let others = drafts
+        .iter()
+        .filter(|left| plan.steps.iter().all(|step| step.path != **left));
+    let others: Vec<&str> = others.map(String::as_str).collect();
+    let left = session
+        .workspace
+        .existing(others.into_iter(), iter::empty());
+    let left = left.map_err(|problems| session.shown(&problems, &Sources::new()))?;
+    if !arguments.dry_run {
+        session.workspace.apply(plan).map_err(Failure::from)?;
+    }
+    if !plan.steps.is_empty() {
+        show(session, plan, arguments.dry_run)?;
+    }
+    for (path, draft) in left {
+        if is_untried(&mailing.journal, &draft) {
+            session
+                .terminal
+                .tell("invite.left", json!({ "path": path }));
+        }
+    }
+    Ok(())
+}
+
+/// Writes the drafts to their place, and takes away those of an earlier run that are none any more.
 fn write(
     session: &Session,
     mailing: &Mailing,
@@ -123,11 +184,9 @@ fn write(
     messages: &[Message],
 ) -> CommandResult {
     let workspace = &session.workspace;
-    let folder = mail::folder(meeting);
     let paths = || messages.iter().map(|message| message.path.as_str());
-    let existing = workspace.existing(paths(), std::iter::empty());
-    let mut existing =
-        existing.map_err(|problems| session.shown(&problems, &crate::source::Sources::new()))?;
+    let existing = workspace.existing(paths(), iter::empty());
+    let mut existing = existing.map_err(|problems| session.shown(&problems, &Sources::new()))?;
     let edited = messages.iter().filter(|message| {
         let draft = existing.get(message.path.as_str());
         draft.is_some_and(|draft| {
@@ -143,22 +202,15 @@ fn write(
         let new = message.draft().disclose().clone();
         Step::write(message.path.as_str(), old, new)
     });
-    let plan = Plan {
+    let mut plan = Plan {
         steps: steps.collect(),
         orphans: Vec::new(),
     };
-    let steps = plan.steps.iter();
-    session.keep_private(&steps.map(|step| step.path.as_str()).collect::<Vec<_>>())?;
-    if !arguments.dry_run {
-        workspace.apply(&plan).map_err(Failure::from)?;
-    }
-    show(session, &plan, arguments.dry_run)?;
-    for left in workspace.drafts(&folder, "eml") {
-        if paths().all(|path| path != left) {
-            let left = json!({ "path": left });
-            session.terminal.tell("invite.left", left);
-        }
-    }
+    let written: Vec<String> = paths().map(str::to_owned).collect();
+    session.keep_private(&paths().collect::<Vec<_>>())?;
+    let left = left_over(session, mailing, arguments, meeting, &written)?;
+    plan.steps.extend(left);
+    carry_out(session, mailing, arguments, meeting, &plan)?;
     Ok(ExitStatus::Success)
 }
 

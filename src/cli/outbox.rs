@@ -15,9 +15,9 @@ use crate::domain::{
     Addressee, DeliveryStatus, Journal, Meeting, MemberId, MessageKind, Private, Recipients,
     ResendFilter, email_address,
 };
-use crate::plan::{Plan, Step};
+use crate::plan::{Action, Plan, Step};
 use crate::render::mail::{self, Message, Purpose};
-use crate::source::SENT_FILE;
+use crate::source::{SENT_FILE, Sources};
 
 /// What a run sends, and what it does not.
 pub struct Outbox {
@@ -324,6 +324,41 @@ pub fn gives_way(journal: &Journal, draft: &[u8]) -> bool {
         Some(edited) => !edited,
         None => is_done(journal, draft),
     }
+}
+
+/// Plans to take away the drafts that are at none of the paths of today, that nobody edited and that may go.
+///
+/// # Errors
+///
+/// A draft that cannot be read.
+pub fn unclaimed(
+    session: &Session,
+    drafts: &[String],
+    paths: &[String],
+    may_go: impl Fn(&[u8]) -> bool,
+) -> Result<Vec<Step>, Failure> {
+    let others = drafts.iter().filter(|path| !paths.contains(path));
+    let others: Vec<&str> = others.map(String::as_str).collect();
+    let existing = session
+        .workspace
+        .existing(others.into_iter(), iter::empty());
+    let existing = existing.map_err(|problems| session.shown(&problems, &Sources::new()))?;
+    let unedited = existing.into_iter();
+    let unedited = unedited.filter(|(_, old)| mail::is_edited(old) == Some(false) && may_go(old));
+    let removed = unedited.map(|(path, old)| Step {
+        action: Action::Remove,
+        path,
+        old: Some(old),
+        new: Arc::default(),
+    });
+    Ok(removed.collect())
+}
+
+/// Whether no run has tried to send the message of a draft.
+#[must_use]
+pub fn is_untried(journal: &Journal, draft: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(draft);
+    mail::id_in(&text).is_some_and(|id| journal.state(id).is_none())
 }
 
 /// Whether the message of a draft was sent.

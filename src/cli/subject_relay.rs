@@ -1,9 +1,7 @@
 //! `cll subject relay`: what somebody proposes, made known to the council, and the messages that tell its
 //! members.
 
-use std::iter;
 use std::ops::Range;
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -12,6 +10,7 @@ use super::arguments::SubjectRelay;
 use super::ask::{Question, text};
 use super::build::show;
 use super::failure::Failure;
+use super::outbox::unclaimed;
 use super::revise::Revision;
 use super::subject_change::{may_be_public, write};
 use super::subject_registry::unknown;
@@ -23,7 +22,7 @@ use crate::domain::{
 use crate::leaks::telephone;
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
-use crate::plan::{Action, Plan, Step};
+use crate::plan::{Plan, Step};
 use crate::registry::{edit, on_one_line};
 use crate::render::Templates;
 use crate::render::mail::{self, Letter, Relayed};
@@ -124,7 +123,8 @@ pub fn run(session: &Session, arguments: &SubjectRelay) -> CommandResult {
     let all = reachable(council, &records.contacts, &colleges, today).addressees;
     let all = all.iter().map(|to| mail::relay_path(&subject.id, to));
     let all: Vec<String> = all.map(|path| path.to_string()).collect();
-    plan.steps.extend(unclaimed(session, &drafts, &all)?);
+    plan.steps
+        .extend(unclaimed(session, &drafts, &all, |_| true)?);
     if old.is_none() {
         let edited = edit::add_subject(revision.text(), council.subjects.len(), &subject);
         let edited = edited.ok_or(Failure::NotAsAsked)?;
@@ -341,23 +341,4 @@ fn plan(session: &Session, letters: &[Letter]) -> Result<Plan, Failure> {
         steps,
         orphans: Vec::new(),
     })
-}
-
-/// Takes away the drafts that are at none of the paths of today and that nobody edited.
-fn unclaimed(session: &Session, drafts: &[String], paths: &[String]) -> Result<Vec<Step>, Failure> {
-    let others = drafts.iter().filter(|path| !paths.contains(path));
-    let others: Vec<&str> = others.map(String::as_str).collect();
-    let existing = session
-        .workspace
-        .existing(others.into_iter(), iter::empty());
-    let existing = existing.map_err(|problems| session.shown(&problems, &Sources::new()))?;
-    let unedited = existing.into_iter();
-    let unedited = unedited.filter(|(_, old)| mail::is_edited(old) == Some(false));
-    let removed = unedited.map(|(path, old)| Step {
-        action: Action::Remove,
-        path,
-        old: Some(old),
-        new: Arc::default(),
-    });
-    Ok(removed.collect())
 }
