@@ -13,7 +13,7 @@ use crate::domain::{Council, NOTICE, Slot, is_far, is_late};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::plan::{Plan, Step};
-use crate::problem::{Problem, Severity, What};
+use crate::problem::{Place, Problem, Severity, What};
 use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Sources, Span};
 use crate::workspace::{IoFailure, Lock};
 
@@ -195,7 +195,14 @@ impl<'a> Revision<'a> {
         let values = PrivateValues::new(&private.records, council);
         let watch = Watch::new(values, Some(council));
         let find = |text: &str| watch.find(self.file, text.as_bytes(), true);
-        Ok(more(&find(self.text()), &find(edited)))
+        let (old, found) = (find(self.text()), find(edited));
+        let known: Vec<(&What, &str)> = old
+            .iter()
+            .map(|problem| (&problem.what, line_of(self.text(), problem)))
+            .collect();
+        let is_known =
+            |problem: &Problem| known.contains(&(&problem.what, line_of(edited, problem)));
+        Ok(found.into_iter().filter(|it| !is_known(it)).collect())
     }
 
     /// Makes sure that a day far ahead is meant, by `--force` or by the answer to a question.
@@ -232,6 +239,15 @@ impl<'a> Revision<'a> {
         let said = json!({ "when": when, "day": day, "ahead": ahead, "least": NOTICE });
         terminal.tell("notice.warning", said);
     }
+}
+
+/// Returns the line of a text in which a finding begins that shows nothing of it; all of it where it has no line.
+fn line_of<'t>(text: &'t str, problem: &Problem) -> &'t str {
+    match &problem.place {
+        Place::Hidden { start, .. } => text.lines().nth(start.line.saturating_sub(1)),
+        _ => None,
+    }
+    .unwrap_or(text)
 }
 
 /// Returns the findings of which there are more than before. Two records can have one and the same thing
