@@ -37,14 +37,16 @@ pub fn member(council: &Council, text: &str) -> Result<MemberId, Failure> {
     MemberNames::new(council).find(text).map_err(|why| {
         let known = council.members.iter();
         let known = known.map(|it| (it.id.as_str(), it.name.as_str()));
-        let nearest = match why {
-            NotAMember::Unknown { nearest } => meant(text, known).or(nearest),
-            NotAMember::Several(members) => members.first().map(MemberId::to_string),
-        };
-        Failure::Unknown {
-            kind: Named::Member,
-            id: text.to_owned(),
-            nearest,
+        match why {
+            NotAMember::Unknown { nearest } => Failure::Unknown {
+                kind: Named::Member,
+                id: text.to_owned(),
+                nearest: meant(text, known).or(nearest),
+            },
+            NotAMember::Several(members) => Failure::SeveralMembers {
+                given: text.to_owned(),
+                members: members.iter().map(MemberId::to_string).collect(),
+            },
         }
     })
 }

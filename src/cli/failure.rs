@@ -50,6 +50,11 @@ pub enum Failure {
         given: String,
         colleges: Vec<String>,
     },
+    /// Several members are called so.
+    SeveralMembers {
+        given: String,
+        members: Vec<String>,
+    },
     UnknownCollege {
         id: String,
         nearest: Option<String>,

@@ -333,7 +333,7 @@ pub fn member<'a>(council: &'a Council, given: &str) -> Result<&'a Member, Failu
     let members = &council.members;
     let called: Vec<&Member> = members
         .iter()
-        .filter(|it| sort_key(&it.name) == key)
+        .filter(|it| sort_key(&it.name) == key || sort_key(it.id.as_str()) == key)
         .collect();
     let was = |it: &&Member| it.names().any(|name| sort_key(name) == key);
     let named = if called.is_empty() {
@@ -344,15 +344,18 @@ pub fn member<'a>(council: &'a Council, given: &str) -> Result<&'a Member, Failu
     match (council.member(given), named.as_slice()) {
         (Some(member), _) => Ok(member),
         (None, [member]) => Ok(*member),
-        (None, several) => {
-            let first = several.first().map(|member| member.id.to_string());
+        (None, []) => {
             let known = members.iter().map(|it| (it.id.as_str(), it.name.as_str()));
             Err(Failure::Unknown {
                 kind: Named::Member,
                 id: given.to_owned(),
-                nearest: first.or_else(|| meant(given, known)),
+                nearest: meant(given, known),
             })
         }
+        (None, several) => Err(Failure::SeveralMembers {
+            given: given.to_owned(),
+            members: several.iter().map(|it| it.id.to_string()).collect(),
+        }),
     }
 }
 

@@ -304,6 +304,10 @@ pub fn all() -> Vec<Failure> {
         Failure::Lock(failed(io::ErrorKind::ResourceBusy)),
         Failure::Lock(failed(io::ErrorKind::PermissionDenied)),
         Failure::Missing { flag: "--date" },
+        Failure::SeveralMembers {
+            given: "Archives".to_owned(),
+            members: vec!["archives".to_owned(), "archives-2".to_owned()],
+        },
         Failure::SeveralColleges {
             given: "alpha,beta".to_owned(),
             colleges: vec!["alpha".to_owned(), "beta".to_owned()],

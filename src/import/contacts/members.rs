@@ -72,10 +72,20 @@ impl MemberNames {
     ///
     /// There is none, or there are several.
     pub fn find(&self, cell: &str) -> Result<MemberId, NotAMember> {
+        let key = bare(cell);
+        let [ids, names, ..] = &self.levels;
+        let mut of_id = ids.get(&key).into_iter().flatten();
+        if let Some(id) = of_id.find(|id| id.as_str() == cell.trim()) {
+            return Ok(id.clone());
+        }
         let mut several = Vec::new();
-        for level in &self.levels {
+        for (at, level) in self.levels.iter().enumerate() {
             let mut found: BTreeSet<&MemberId> = BTreeSet::new();
-            found.extend(level.get(&bare(cell)).into_iter().flatten());
+            found.extend(level.get(&key).into_iter().flatten());
+            // "Béta" is the name of one member and, without its accent, the id of another.
+            if at == 0 && !found.is_empty() {
+                found.extend(names.get(&key).into_iter().flatten());
+            }
             if found.is_empty() {
                 let parts = parts(cell).filter_map(|part| level.get(&bare(part)));
                 found.extend(parts.flatten());
