@@ -755,6 +755,7 @@ fn draft(world: &World, input: &[Vec<u8>]) -> bool {
     let proof = Proof {
         council,
         meeting,
+        title: None,
         today: NaiveDate::from_ymd_opt(2026, 1, 1),
         minutes: &read,
         attendance: &attendance,
