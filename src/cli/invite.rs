@@ -68,7 +68,7 @@ fn draft(session: &Session, arguments: &InviteDraft) -> CommandResult {
                 steps,
                 orphans: Vec::new(),
             };
-            carry_out(session, &mailing, arguments, meeting, &plan)?;
+            apply_drafts(session, &mailing, arguments, meeting, &plan)?;
         }
         return Ok(ExitStatus::Success);
     }
@@ -143,7 +143,7 @@ fn left_over(
 }
 
 /// Writes and takes away drafts, and names those of an earlier run that stay beside these and were not sent.
-fn carry_out(
+fn apply_drafts(
     session: &Session,
     mailing: &Mailing,
     arguments: &InviteDraft,
@@ -210,7 +210,7 @@ fn write(
     session.keep_private(&paths().collect::<Vec<_>>())?;
     let left = left_over(session, mailing, arguments, meeting, &written)?;
     plan.steps.extend(left);
-    carry_out(session, mailing, arguments, meeting, &plan)?;
+    apply_drafts(session, mailing, arguments, meeting, &plan)?;
     Ok(ExitStatus::Success)
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::WikiContents;
 use crate::leaks::watch::Watch;
 use crate::locale::collation::words;
-use crate::markdown::wiki::words::LINK_LABELS;
+use crate::markdown::wiki::words::{CODE_GLUE, CODE_LEADS, LINK_JOINS, LINK_LABELS, LINK_LEADS};
 use crate::problem::Problem;
 use crate::registry::on_one_line;
 use crate::source::FileId;
@@ -58,33 +58,19 @@ fn is_bare_address(word: &str) -> bool {
 
 /// Finds the codes that open a room, with the words that say so: "code secret : 4321", "mot de passe abc123".
 fn access_codes(text: &str) -> Vec<Range<usize>> {
-    const LEADS: [&str; 9] = [
-        "code",
-        "mdp",
-        "meeting",
-        "passcode",
-        "passe",
-        "password",
-        "pin",
-        "id",
-        "identifiant",
-    ];
-    const BETWEEN: [&str; 10] = [
-        "acces", "access", "code", "d", "de", "id", "la", "reunion", "secret", "is",
-    ];
     let all = words(text);
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while at < all.len() {
         let (place, word) = &all[at];
-        if !LEADS.contains(&word.as_str()) {
+        if !CODE_LEADS.contains(&word.as_str()) {
             at += 1;
             continue;
         }
         let mut end = at + 1;
         while all
             .get(end)
-            .is_some_and(|(_, word)| BETWEEN.contains(&word.as_str()))
+            .is_some_and(|(_, word)| CODE_GLUE.contains(&word.as_str()))
         {
             end += 1;
         }
@@ -111,8 +97,7 @@ fn access_codes(text: &str) -> Vec<Range<usize>> {
 fn tidied(text: &str) -> String {
     let leads = |said: &str| {
         words(said).iter().all(|(_, word)| {
-            LINK_LABELS.contains(&word.as_str())
-                || ["code", "id", "meet", "rejoindre", "teams", "via"].contains(&word.as_str())
+            LINK_LABELS.contains(&word.as_str()) || LINK_LEADS.contains(&word.as_str())
         })
     };
     let mut left = text.to_owned();
@@ -134,12 +119,9 @@ fn tidied(text: &str) -> String {
     let mut kept = left.trim_matches(signs);
     loop {
         let last = kept.rsplit([' ', '\u{a0}']).next().unwrap_or_default();
-        let joins = [
-            "sur", "ou", "via", "et", "par", "à", "on", "or", "and", "at", "en",
-        ];
         let Some(shorter) = kept
             .strip_suffix(last)
-            .filter(|_| joins.contains(&last) && kept.len() > last.len())
+            .filter(|_| LINK_JOINS.contains(&last) && kept.len() > last.len())
         else {
             return on_one_line(kept);
         };

@@ -513,6 +513,12 @@ fn is_space(gap: &str) -> bool {
     !gap.is_empty() && gap.chars().all(char::is_whitespace)
 }
 
+/// Whether the sort key of a word is the whole French name of a month.
+#[must_use]
+pub fn is_french_month(key: &str) -> bool {
+    MONTHS.iter().any(|(name, _)| *name == key)
+}
+
 /// Returns the number of a month by its name, whole or short: "décembre", "déc".
 #[must_use]
 pub fn month(word: &str) -> Option<u32> {
@@ -545,7 +551,9 @@ fn english_month(word: &str) -> Option<u32> {
     u32::try_from(index + 1).ok()
 }
 
-fn weekday(word: &str) -> Option<Weekday> {
+/// Returns the day of the week that a word in lower case names, in French or English.
+#[must_use]
+pub fn weekday(word: &str) -> Option<Weekday> {
     let named = WEEKDAYS.iter().find(|(name, _)| *name == word);
     named.map(|(_, day)| *day)
 }

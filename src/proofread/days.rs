@@ -11,7 +11,7 @@ use crate::domain::{Meeting, Status};
 use crate::locale::collation::sort_key;
 use crate::locale::dates;
 use crate::locale::hours::{self, WrittenHours, written_hours};
-use crate::locale::parse_dates::{WrittenDate, words_before, written_dates};
+use crate::locale::parse_dates::{WrittenDate, weekday, words_before, written_dates};
 use crate::markdown::minutes::{Block, BlockKind, announces_next};
 use crate::problem::{Fact, Place, Problem, What};
 
@@ -418,16 +418,9 @@ fn is_of_others(keys: &[&str]) -> bool {
             && is_article
             && !OWN.contains(next)
             && !next.starts_with(|c: char| c.is_ascii_digit())
-            && !is_weekday(next)
+            && weekday(next).is_none()
     });
     is_for_other || keys.iter().any(|key| OTHERS.contains(key))
-}
-
-fn is_weekday(key: &str) -> bool {
-    let days = [
-        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-    ];
-    days.contains(&key)
 }
 
 /// Whether words say that nobody knows yet when the council meets next: "La date n'est pas encore fixée", "Date à

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::Proof;
 use super::words::{Word, words};
 use crate::locale::collation::{each_word, sort_key};
+use crate::locale::parse_dates::is_french_month;
 use crate::markdown::comments::shown;
 use crate::markdown::minutes::{Block, BlockKind, PLACEHOLDER, is_within, opens_records};
 use crate::problem::{Problem, What};
@@ -547,31 +548,13 @@ fn dots(proof: &Proof<'_>, block: &Block) -> Vec<Found> {
 
 /// Whether what follows counts something: "XX €", "XX mars".
 fn is_counting(rest: &str) -> bool {
-    const COUNTED: [&str; 18] = [
-        "euro",
-        "euros",
-        "voix",
-        "membres",
-        "h",
-        "heures",
-        "janvier",
-        "fevrier",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "aout",
-        "septembre",
-        "octobre",
-        "novembre",
-        "decembre",
-    ];
+    const COUNTED: [&str; 6] = ["euro", "euros", "voix", "membres", "h", "heures"];
+    let is_counted = |key: &str| COUNTED.contains(&key) || is_french_month(key);
     let bare = rest.trim_start();
     bare.starts_with(['\u{20ac}', '%'])
         || each_word(bare)
             .next()
-            .is_some_and(|(at, key)| at.start == 0 && COUNTED.contains(&key.as_str()))
+            .is_some_and(|(at, key)| at.start == 0 && is_counted(&key))
 }
 
 /// Finds words that say that something is to be filled in, where they are all of a line, of a sentence or of what

@@ -263,20 +263,8 @@ impl Roll {
                         at: at.clone(),
                         member,
                     }),
-                    presence: Presence::Present,
-                    by: None,
                     persons: persons.clone(),
-                    guest: false,
-                    others: false,
-                    is_of_person: false,
-                    ticked: None,
-                    is_contradicted: false,
-                    is_unclear: false,
-                    is_invited: false,
-                    unread: Vec::new(),
-                    doubted: None,
-                    has_article: false,
-                    at,
+                    ..Attendee::blank(Presence::Present, at)
                 });
             }
         }
@@ -302,23 +290,7 @@ impl Roll {
             .map(str::to_owned)
             .collect();
         for (all, is_named) in self.everybody.iter().zip(is_named) {
-            let blank = Attendee {
-                organisation: None,
-                presence: Presence::Present,
-                by: None,
-                persons: Vec::new(),
-                guest: false,
-                others: false,
-                is_of_person: false,
-                ticked: None,
-                is_contradicted: false,
-                is_unclear: false,
-                is_invited: false,
-                unread: Vec::new(),
-                doubted: None,
-                has_article: false,
-                at: all.at.clone(),
-            };
+            let blank = Attendee::blank(Presence::Present, all.at.clone());
             let presence = all
                 .presence
                 .filter(|_| *is_named && !names.called.is_empty());
@@ -927,21 +899,11 @@ impl Reader<'_> {
             self.roll.source(piece, at.clone())
         };
         Attendee {
-            organisation: None,
-            presence,
-            by: None,
-            persons: Vec::new(),
             guest: entry.guest,
             others: entry.others,
-            is_of_person: false,
             ticked: entry.ticked,
-            is_contradicted: false,
-            is_unclear: false,
             is_invited: entry.guest,
-            unread: Vec::new(),
-            doubted: None,
-            has_article: false,
-            at,
+            ..Attendee::blank(presence, at)
         }
     }
 
@@ -1159,20 +1121,8 @@ impl Reader<'_> {
             }
             let attendee = Attendee {
                 organisation: Some(named),
-                presence: Presence::Represented,
                 by: holder.clone(),
-                persons: Vec::new(),
-                guest: false,
-                others: false,
-                is_of_person: false,
-                ticked: None,
-                is_contradicted: false,
-                is_unclear: false,
-                is_invited: false,
-                unread: Vec::new(),
-                doubted: None,
-                has_article: false,
-                at: at.clone(),
+                ..Attendee::blank(Presence::Represented, at.clone())
             };
             // The one whose remark it is stays the last.
             let before = self.found.len() - 1;

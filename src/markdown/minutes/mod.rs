@@ -201,14 +201,35 @@ pub struct Attendee {
 }
 
 impl Attendee {
+    /// Nobody yet, of whom nothing is said but how they took part and where.
+    pub(super) fn blank(presence: Presence, at: Range<usize>) -> Self {
+        Self {
+            organisation: None,
+            presence,
+            by: None,
+            persons: Vec::new(),
+            guest: false,
+            others: false,
+            is_of_person: false,
+            ticked: None,
+            is_contradicted: false,
+            is_invited: false,
+            is_unclear: false,
+            unread: Vec::new(),
+            doubted: None,
+            has_article: false,
+            at,
+        }
+    }
+
     /// Returns the id of the member that it is.
     #[must_use]
     pub fn member(&self) -> Option<&str> {
         self.organisation.as_ref()?.member.as_deref()
     }
 
-    /// Leaves out those of whom it is not known how they took part, and each member where it is named first, or where it is said who stood for it; where nobody was
-    /// there by the boxes, an open one says nothing of anybody.
+    /// Leaves out those of whom it is not known how they took part, and keeps each member where it is named first, or
+    /// where it is said who stood for it; where nobody was there by the boxes, an open one says nothing of anybody.
     #[must_use]
     pub fn once(mut attendees: Vec<Self>) -> Vec<Self> {
         attendees.retain(|it| !it.is_unclear);

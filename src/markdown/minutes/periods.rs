@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::locale::collation::{Word, words};
+use crate::locale::parse_dates::is_french_month;
 
 /// How exactly words tell when.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,24 +43,8 @@ pub(super) fn at_end(text: &str) -> Option<Range<usize>> {
 /// The words of the longest: "avant la fin du mois de mars 2027".
 const MOST: usize = 8;
 
-const MONTHS: [&str; 16] = [
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-    "janv",
-    "fevr",
-    "sept",
-    "dec",
-];
+/// Months as deadlines shorten them.
+const SHORT_MONTHS: [&str; 4] = ["janv", "fevr", "sept", "dec"];
 /// What time is told by beside months.
 const TIMES: [&str; 29] = [
     "an",
@@ -162,7 +147,7 @@ fn is_time(words: &[&str]) -> bool {
         "prochaine",
         "prochaines",
     ];
-    let is_one = |key: &&str| MONTHS.contains(key) || TIMES.contains(key) || is_full_year(key);
+    let is_one = |key: &&str| is_named_month(key) || TIMES.contains(key) || is_full_year(key);
     words
         .iter()
         .any(|key| is_one(key) && *key != "la" || *key == "peu")
@@ -205,9 +190,13 @@ fn is_part_of_year(words: &[&str]) -> bool {
     }
 }
 
+fn is_named_month(key: &str) -> bool {
+    is_french_month(key) || SHORT_MONTHS.contains(&key)
+}
+
 fn is_month(words: &[&str]) -> bool {
     match words {
-        [month, rest @ ..] => MONTHS.contains(month) && is_year(rest),
+        [month, rest @ ..] => is_named_month(month) && is_year(rest),
         [] => false,
     }
 }

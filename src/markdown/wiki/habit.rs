@@ -8,7 +8,8 @@ use super::line;
 use super::topic::{Topic, topic};
 use super::when::{plain_line, weekday_of};
 use super::words::{
-    DAY_LEADS, HABIT_VERBS, HABITS, MEET_VERBS, MEETING_NAMES, NO_HABITS, OF_HOURS,
+    DAY_LEADS, HABIT_LABELS, HABIT_VERBS, HABITS, MEET_VERBS, MEETING_NAMES, NO_HABITS, OF_HOURS,
+    SOME_MEETINGS,
 };
 use super::{Heading, MeetingList, Usual};
 use crate::locale::collation::{Word, words};
@@ -204,20 +205,12 @@ fn bare_habit(words: &[Word<'_>], hours: &WrittenHours, several: bool) -> (bool,
     let begins = last.is_some_and(|word| *word != "de");
     let sound = hours.start.hour() >= EARLIEST && (hours.end.is_some() || begins);
     let is_bare = several && outside.iter().all(|word| leads(word) || is_meeting(word));
-    let labels = [
-        "habituel",
-        "habituels",
-        "heure",
-        "heures",
-        "horaire",
-        "horaires",
-        "hours",
-        "time",
-    ];
-    let is_label = outside.first().is_some_and(|word| labels.contains(word))
+    let is_label = outside
+        .first()
+        .is_some_and(|word| HABIT_LABELS.contains(word))
         && outside
             .iter()
-            .all(|word| labels.contains(word) || leads(word) || is_meeting(word));
+            .all(|word| HABIT_LABELS.contains(word) || leads(word) || is_meeting(word));
     (is_bare && sound, is_label && hours.start.hour() >= EARLIEST)
 }
 
@@ -238,28 +231,8 @@ fn is_denied(words: &[Word<'_>]) -> bool {
 fn is_of_some(words: &[Word<'_>]) -> bool {
     const ALL: [&str; 5] = ["meetings", "rencontres", "reunions", "seances", "sessions"];
     // "Certaines réunions", "Les réunions publiques"
-    const SOME: [&str; 18] = [
-        "certaines",
-        "certains",
-        "exceptionnelles",
-        "extraordinaires",
-        "internes",
-        "parfois",
-        "plupart",
-        "publiques",
-        "quelques",
-        "rarement",
-        "restreintes",
-        "some",
-        "sometimes",
-        "souvent",
-        "speciales",
-        "techniques",
-        "thematiques",
-        "plusieurs",
-    ];
     words.iter().enumerate().any(|(at, (_, word))| {
-        if SOME.contains(&word.as_str()) {
+        if SOME_MEETINGS.contains(&word.as_str()) {
             return true;
         }
         let next = |far: usize| words.get(at + far).map_or("", |(_, word)| word.as_str());

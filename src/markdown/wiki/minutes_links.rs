@@ -4,17 +4,12 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::words::BESIDE_MINUTES;
+use super::words::{BESIDE_MINUTES, OF_MINUTES};
 use super::{Part, Wanted, WikiPage, day};
 use crate::locale::collation::words;
 use crate::locale::parse_dates::{WrittenDate, written_dates};
 use crate::markdown::{blocks, outline};
 use crate::sort::Sort;
-
-/// Words of minutes in the text of a link, or in the path that it leads to.
-const OF_MINUTES: [&str; 7] = [
-    "cr", "pv", "compte", "comptes", "proces", "releve", "minutes",
-];
 
 /// Lists the links to minutes of a day that stand neither in the line of a meeting nor in what is unread, each with
 /// its day, on a page that is read as a whole and is not of one meeting alone: `[Compte-rendu du 3 mai 2022](x.pdf)`, `[PV](2022-05-03.pdf)`.

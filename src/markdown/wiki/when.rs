@@ -15,7 +15,7 @@ use super::words::{
 };
 use crate::locale::collation::{Word, words};
 use crate::locale::hours::written_hours;
-use crate::locale::parse_dates::{WrittenDate, written_dates};
+use crate::locale::parse_dates::{WrittenDate, weekday, written_dates};
 
 /// Returns a line of Markdown without the marks before its text.
 pub(super) fn plain_line(line: &str) -> &str {
@@ -531,30 +531,17 @@ pub(super) fn contradicts(text: &str, meeting: &ListedMeeting) -> bool {
         && known.zip(told).is_some_and(|(known, told)| known != told)
 }
 
-/// The days of the week by their sort keys, Monday first.
-const DAYS: [[&str; 2]; 7] = [
-    ["lundi", "monday"],
-    ["mardi", "tuesday"],
-    ["mercredi", "wednesday"],
-    ["jeudi", "thursday"],
-    ["vendredi", "friday"],
-    ["samedi", "saturday"],
-    ["dimanche", "sunday"],
-];
-
 /// Returns the number of a day of the week, from Monday on.
 pub(super) fn weekday_of(word: &str) -> Option<u32> {
-    let at = DAYS.iter().position(|names| names.contains(&word))?;
-    u32::try_from(at).ok()
+    weekday(word).map(|day| day.num_days_from_monday())
 }
 
 fn is_its_weekday(word: &str, date: NaiveDate) -> bool {
-    let number = usize::try_from(date.weekday().num_days_from_monday());
-    number.is_ok_and(|number| DAYS[number].contains(&word))
+    weekday(word) == Some(date.weekday())
 }
 
 fn is_other_weekday(word: &str, date: NaiveDate) -> bool {
-    DAYS.as_flattened().contains(&word) && !is_its_weekday(word, date)
+    weekday(word).is_some_and(|day| day != date.weekday())
 }
 
 /// Whether a text is the weekday of a day and little else: "Le lundi, de".
